@@ -1,0 +1,1 @@
+"""Who may: signing in and out, tokens, the people."""

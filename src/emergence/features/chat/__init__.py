@@ -1,0 +1,1 @@
+"""The conversation: inbox → context → prompt → turn."""

@@ -1,0 +1,1 @@
+"""What the features need from the world. The promises are written here, once; implementations stay bare."""

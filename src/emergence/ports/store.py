@@ -1,0 +1,45 @@
+"""The truth. Leaving `begin()` commits, an exception undoes everything; `read()` never waits for a writer."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from .accounts import Sessions, Tickets, Users
+from .chat import Messages, Threads
+from .jobs import Jobs
+from .usage import Spends
+
+
+class Reading(Protocol):
+    """A look at what is committed. Calling what writes fails: the type for writing is `Transaction`."""
+
+    users: Users
+    sessions: Sessions
+    tickets: Tickets
+    threads: Threads
+    messages: Messages
+    jobs: Jobs
+
+
+class Transaction(Protocol):
+    """All of it or nothing. Never held across a model call, an embedding or a parse."""
+
+    users: Users
+    sessions: Sessions
+    tickets: Tickets
+    threads: Threads
+    messages: Messages
+    jobs: Jobs
+    spends: Spends
+
+
+class Store(Protocol):
+    """The truth, in SQL. Failures of the database are Unavailable, a full disk is StorageFull."""
+
+    def begin(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction. When the block has been left without an exception, its writes survive a power cut."""
+
+    def read(self) -> AbstractAsyncContextManager[Reading]:
+        """A consistent look; never waits for a writer, never writes."""
+
+    async def ping(self) -> None:
+        """Answers if the database does, else raises Unavailable."""
