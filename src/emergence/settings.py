@@ -153,8 +153,8 @@ class Settings(BaseSettings):
         """The URL of the bus."""
         if self.bus_url or self.storage == "embedded":
             return self.bus_url or "memory:"
-        password = self.redis_password.get_secret_value()
-        return f"redis://{f':{quote(password, "")}@' if password else ''}{self.redis_host}"
+        password = quote(self.redis_password.get_secret_value(), "")
+        return f"redis://:{password}@{self.redis_host}" if password else f"redis://{self.redis_host}"
 
     @property
     def queue(self) -> str:

@@ -25,4 +25,5 @@ class Job:
 
 def delay_after(attempts: int) -> timedelta:
     """Exponential back-off: 2 s, 4 s, 8 s … at most ten minutes."""
-    return min(FIRST_DELAY * 2 ** max(0, attempts - 1), LONGEST_DELAY)
+    doublings = min(max(0, attempts - 1), 16)
+    return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)
