@@ -6,17 +6,18 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from .domain.agents import AgentId
 from .domain.chat import Message, Thread
+from .domain.text import speakable
 from .domain.usage import Tokens
 
 SUBPROTOCOL = "emergence.v1"
 FRAME_BYTES = 64 * 1024
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
-Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+Text = Annotated[str, AfterValidator(speakable)]
 Agents = Annotated[tuple[AgentId, ...], Field(min_length=1, max_length=3)]
 
 

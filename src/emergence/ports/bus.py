@@ -18,7 +18,7 @@ class Delivery:
 
 
 class Subscription(Protocol):
-    """What happens on a channel from `start` on."""
+    """What happens on a channel after the id `start`."""
 
     start: str
 

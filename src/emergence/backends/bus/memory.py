@@ -1,0 +1,126 @@
+"""The bus of one process: each channel remembers its last events, each listener has a bounded lane of its own."""
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from ...ports.bus import Bus, Delivery
+from ...protocol import Event, Gap, frame
+
+REMEMBERED = 1000
+REMEMBERED_SECONDS = 600
+SWEEP_EVERY = 5000
+
+
+class Listener:
+    """One subscription. A lane that is full is emptied: the listener gets a Gap in place of what it was too slow for."""
+
+    def __init__(self, start: str) -> None:
+        self.start = start
+        self._lane: deque[Delivery] = deque()
+        self._filled = asyncio.Event()
+
+    def put(self, delivery: Delivery) -> None:
+        if len(self._lane) >= REMEMBERED:
+            self._lane.clear()
+            delivery = gap(delivery.id)
+        self._lane.append(delivery)
+        self._filled.set()
+
+    async def __aiter__(self) -> AsyncIterator[Delivery]:
+        while True:
+            while self._lane:
+                yield self._lane.popleft()
+            self._filled.clear()
+            await self._filled.wait()
+
+
+class Channel:
+    """What was said last, by rising number; nothing is remembered at or below `floor`."""
+
+    def __init__(self, floor: int) -> None:
+        self.floor = floor
+        self.said: deque[tuple[int, float, Delivery]] = deque()
+        self.listeners: set[Listener] = set()
+
+    def add(self, number: int, delivery: Delivery) -> None:
+        now = time.monotonic()
+        self.said.append((number, now, delivery))
+        self.forget(now)
+        for listener in self.listeners:
+            listener.put(delivery)
+
+    def forget(self, now: float) -> None:
+        while self.said and (len(self.said) > REMEMBERED or now - self.said[0][1] > REMEMBERED_SECONDS):
+            self.floor = self.said.popleft()[0]
+
+
+class MemoryBus:
+    """Numbers are shared by all channels, so that a channel forgotten and begun anew never repeats one."""
+
+    def __init__(self) -> None:
+        self._epoch = f"{time.time_ns() // 1_000_000:x}"
+        self._number = 0
+        self._channels: dict[str, Channel] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls) -> AsyncIterator[Bus]:
+        yield cls()
+
+    async def publish(self, channel: str, event: Event) -> str:
+        self._number += 1
+        delivery = Delivery(name := self._name(self._number), event, frame(event, name))
+        self._channel(channel).add(self._number, delivery)
+        if self._number % SWEEP_EVERY == 0:
+            self._sweep()
+        return name
+
+    @asynccontextmanager
+    async def subscribe(self, channel: str, after: str | None = None) -> AsyncIterator[Listener]:
+        known = self._channel(channel)
+        resumes = after is not None and self._remembers(known, after)
+        listener = Listener(after if after and resumes else self._name(self._number))
+        for delivery in self._missed(known, after) if resumes else []:
+            listener.put(delivery)
+        if after is not None and not resumes:
+            listener.put(gap(listener.start))
+        known.listeners.add(listener)
+        try:
+            yield listener
+        finally:
+            known.listeners.discard(listener)
+
+    def _remembers(self, channel: Channel, after: str) -> bool:
+        number = self._read(after)
+        return number is not None and channel.floor <= number <= self._number
+
+    def _missed(self, channel: Channel, after: str | None) -> list[Delivery]:
+        number = self._read(after or "") or 0
+        return [delivery for n, _, delivery in channel.said if n > number]
+
+    def _channel(self, name: str) -> Channel:
+        if name not in self._channels:
+            self._channels[name] = Channel(self._number)
+        return self._channels[name]
+
+    def _name(self, number: int) -> str:
+        return f"{self._epoch}-{number}"
+
+    def _read(self, name: str) -> int | None:
+        epoch, _, number = name.partition("-")
+        return int(number) if epoch == self._epoch and number.isascii() and number.isdigit() and len(number) < 20 else None
+
+    def _sweep(self) -> None:
+        now = time.monotonic()
+        for name, channel in list(self._channels.items()):
+            channel.forget(now)
+            if not channel.said and not channel.listeners:
+                del self._channels[name]
+
+
+def gap(name: str) -> Delivery:
+    """A Gap at this id."""
+    return Delivery(name, event := Gap(), frame(event, name))

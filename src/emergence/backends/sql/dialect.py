@@ -1,0 +1,116 @@
+"""What differs between the two dialects and is not a connection: types, and how a Core statement becomes SQL and arguments.
+
+A statement is compiled once for a dialect and then sent straight to the driver: that costs a tenth of what SQLAlchemy's own
+execution does, and every statement of a chat turn passes here. Both dialects speak ON CONFLICT alike, and SQLAlchemy's
+construct for Postgres renders for both, so `insert` is that one. SKIP LOCKED is dropped for SQLite by SQLAlchemy itself.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.base import Executable
+
+__all__ = ["MOMENT", "Json", "Prepared", "Row", "Run", "Statements", "given", "insert"]
+
+Row = Sequence[Any]
+Process = Callable[[Any], Any]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class Run(Protocol):
+    """Sends one statement and answers all of its rows."""
+
+    async def __call__(self, statement: Executable, values: Mapping[str, Any], /) -> Sequence[Row]: ...
+
+
+class Microseconds(sa.TypeDecorator[datetime]):
+    """A moment as SQLite keeps it: microseconds since 1970, which sort, compare and come back exactly."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - EPOCH) // MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + timedelta(microseconds=value)
+
+
+class Json(sa.TypeDecorator[dict[str, Any]]):
+    """A JSON object kept as text, alike in both dialects."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+        return None if value is None else json.loads(value)
+
+
+MOMENT = sa.TIMESTAMP(timezone=True).with_variant(Microseconds(), "sqlite")
+
+
+def given(name: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:
+    """A value of this column's type, given when the statement is sent."""
+    return sa.bindparam(name, type_=column.type)
+
+
+class Prepared:
+    """A statement as its driver takes it, with what turns values into arguments and columns into values."""
+
+    __slots__ = ("_arguments", "_columns", "_constants", "sql")
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        binds = {name: bind for bind, name in compiled.bind_names.items()}
+        self.sql = str(compiled)
+        self._constants = {name: compiled.params[name] for name, bind in binds.items() if not bind.required}
+        self._arguments = [(name, _to_driver(binds[name].type, dialect)) for name in compiled.positiontup]
+        columns = [_from_driver(column.type, dialect) for column in statement.exported_columns]
+        self._columns = [(place, process) for place, process in enumerate(columns) if process]
+
+    def arguments(self, values: Mapping[str, Any]) -> list[Any]:
+        """The values in the order and shape in which the driver takes them."""
+        known = {**self._constants, **values} if self._constants else values
+        return [known[name] if process is None else process(known[name]) for name, process in self._arguments]
+
+    def rows(self, answer: Sequence[Row]) -> Sequence[Row]:
+        """The driver's rows with every column in its Python type."""
+        return [self._row(row) for row in answer] if self._columns else answer
+
+    def _row(self, answer: Row) -> Row:
+        row = list(answer)
+        for place, process in self._columns:
+            row[place] = process(row[place])
+        return row
+
+
+class Statements(dict[Executable, Prepared]):
+    """Every statement that was used, prepared once. Statements live in modules, so there are only so many."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+
+    def __missing__(self, statement: Executable) -> Prepared:
+        prepared = self[statement] = Prepared(statement, self._dialect)
+        return prepared
+
+
+def _to_driver(kind: Any, dialect: Dialect) -> Process | None:
+    process: Process | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return process
+
+
+def _from_driver(kind: Any, dialect: Dialect) -> Process | None:
+    """Drivers answer numbers and text as Python's own; only truth values and our own types need a hand."""
+    here = kind.dialect_impl(dialect)
+    process: Process | None = here.result_processor(dialect, None) if isinstance(here, sa.Boolean | sa.TypeDecorator) else None
+    return process

@@ -1,0 +1,85 @@
+"""The only place that knows who implements what: settings in, the running features out."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from .backends.bell import open_bell
+from .backends.bus import open_bus
+from .backends.clock import SystemClock
+from .backends.llm import Keys, Patience, open_llm
+from .backends.passwords import Argon2Passwords
+from .backends.sql import open_store
+from .backends.sql.migrate import migrate
+from .backends.tokens import JwtTokens, load_secret
+from .domain.agents import AGENT_IDS, AGENTS
+from .domain.jobs import Job
+from .features.accounts import Accounts
+from .features.chat.inbox import TITLE, Inbox
+from .features.chat.threads import Threads
+from .features.chat.titles import Titles
+from .features.chat.transfer import Transfer
+from .features.chat.turn import Turn
+from .features.chat.turns import Turns
+from .features.usage.chains import resolve
+from .features.usage.prices import Prices
+from .ports.bus import Bus
+from .ports.jobs import Bell
+from .ports.llm import Llm
+from .ports.store import Store
+from .protocol import AgentView
+from .services import Services
+from .settings import Settings, SettingsError
+
+REAP = "chat.reap"
+
+
+@dataclass(frozen=True, slots=True)
+class Backends:
+    """The ports, opened."""
+
+    store: Store
+    bus: Bus
+    bell: Bell
+    llm: Llm
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Services]:
+    """The product, its schema up to date, its backends open until this is left. Raises SettingsError."""
+    settings.emergence_home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    async with AsyncExitStack() as stack:
+        try:
+            await migrate(settings.database)
+            backends = Backends(
+                store=await stack.enter_async_context(open_store(settings.database, synchronous=settings.sqlite_synchronous)),
+                bus=await stack.enter_async_context(open_bus(settings.bus)),
+                bell=await stack.enter_async_context(open_bell(settings.queue)),
+                llm=await stack.enter_async_context(open_llm(chains(settings), keys(settings), patience(settings))),
+            )
+        except ValueError as error:
+            raise SettingsError(str(error)) from error
+        yield wire(settings, backends)
+
+
+def wire(settings: Settings, backends: Backends) -> Services:
+    """The features on these backends."""
+    store, bus, bell, llm = backends.store, backends.bus, backends.bell, backends.llm
+    clock, prices = SystemClock(), Prices.read()
+    turn = Turn(store, llm, clock, prices, settings.context_tokens, settings.reply_tokens)
+    turns = Turns(turn, store, bus, clock)
+    titles = Titles(store, llm, bus, clock, prices)
+    return Services(
+        store=store,
+        bus=bus,
+        bell=bell,
+        clock=clock,
+        accounts=accounts(settings, backends, clock),
+        inbox=Inbox(store, bus, bell, clock, turns),
+        turns=turns,
+        threads=Threads(store, bus, clock, turns),
+        transfer=Transfer(store, bus, clock),
+        agents=tuple(AgentView(id=a.id, name=a.name, colour=a.colour, models=llm.models(a.id)) for a in AGENTS.values()),
+        handlers={REAP: turns.reap, TITLE: titles.give},
+        recurring=(Job(id=REAP, kind=REAP, run_at=clock.now()),),
+    )

@@ -1,0 +1,116 @@
+"""The command line. Each command reads the settings, does one thing, and answers with an exit code."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+from .domain.problems import Problem
+from .settings import Settings, SettingsError, read_settings
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command that these arguments name. What cannot be done is said in one sentence."""
+    given = parser().parse_args(arguments)
+    try:
+        settings = read_settings(**{name: value for name in ("host", "port") if (value := getattr(given, name, None)) is not None})
+        run(given.do(settings, given), settings)
+    except (SettingsError, Problem) as error:
+        print(f"emergence: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def run(work: Coroutine[Any, Any, None], settings: Settings) -> None:
+    """Run to the end, on the fastest loop there is."""
+    from .logs import begin_logging
+
+    begin_logging(settings.log_level)
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(work)
+    else:
+        uvloop.run(work)
+
+
+def parser() -> argparse.ArgumentParser:
+    """What can be said on the command line."""
+    top = argparse.ArgumentParser(prog="python -m emergence", description="A place to think with three agents that remember.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    serving = commands.add_parser("serve", help="answer at http://HOST:PORT")
+    serving.add_argument("--host", help="address to listen on (HOST)")
+    serving.add_argument("--port", type=int, help="port to listen on (PORT)")
+    serving.set_defaults(do=serve)
+    commands.add_parser("migrate", help="bring the database up to date").set_defaults(do=migrate)
+    people = commands.add_parser("user", help="let people in, list them, remove them").add_subparsers(required=True, metavar="ACTION")
+    adding = people.add_parser("add", help="let a person in; without a password a one-time sign-in link is printed")
+    adding.add_argument("email")
+    adding.add_argument("--role", choices=("member", "admin"), default="member")
+    adding.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    adding.set_defaults(do=add_user)
+    for name, do, text in (("link", link_user, "print a new one-time sign-in link"), ("remove", remove_user, "forget a person entirely")):
+        action = people.add_parser(name, help=text)
+        action.add_argument("email")
+        action.set_defaults(do=do)
+    people.add_parser("list", help="everyone, one a line").set_defaults(do=list_users)
+    return top
+
+
+async def serve(settings: Settings, given: argparse.Namespace) -> None:
+    """Serve until a signal comes."""
+    from .server import serve as serve_until_signal
+
+    await serve_until_signal(settings)
+
+
+async def migrate(settings: Settings, given: argparse.Namespace) -> None:
+    """Bring the database up to date."""
+    from .backends.sql.migrate import migrate as bring_up_to_date
+
+    settings.emergence_home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    await bring_up_to_date(settings.database)
+
+
+async def add_user(settings: Settings, given: argparse.Namespace) -> None:
+    """Let a person in."""
+    from .bootstrap import opened
+
+    password = sys.stdin.readline().rstrip("\n") if given.password_stdin else None
+    async with opened(settings) as services:
+        await services.accounts.add(given.email, given.role, password)
+        if password is None:
+            say(await services.accounts.sign_in_link(given.email, settings.base_url))
+
+
+async def link_user(settings: Settings, given: argparse.Namespace) -> None:
+    """Print a new one-time sign-in link."""
+    from .bootstrap import opened
+
+    async with opened(settings) as services:
+        say(await services.accounts.sign_in_link(given.email, settings.base_url))
+
+
+async def remove_user(settings: Settings, given: argparse.Namespace) -> None:
+    """Forget a person and everything of theirs."""
+    from .bootstrap import opened
+
+    async with opened(settings) as services:
+        await services.accounts.remove(given.email)
+
+
+async def list_users(settings: Settings, given: argparse.Namespace) -> None:
+    """Everyone, one a line: e-mail, role, whether they have signed in."""
+    from .bootstrap import opened
+
+    async with opened(settings) as services:
+        for user in await services.accounts.people():
+            say(f"{user.email}\t{user.role}\t{'active' if user.password_hash else 'invited'}")
+
+
+def say(line: str) -> None:
+    """A line on standard output."""
+    print(line, flush=True)  # noqa: T201

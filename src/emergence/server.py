@@ -1,0 +1,115 @@
+"""The product as a server: started, drained at SIGTERM, gone within nine seconds."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from types import FrameType
+
+import uvicorn
+
+from .app import create_app
+from .backends.home import hold
+from .bootstrap import opened
+from .protocol import FRAME_BYTES
+from .services import Services
+from .settings import Settings
+from .web.metrics import Metrics
+from .web.sockets import Patience, Sockets
+from .worker import working
+
+TURNS_SECONDS = 6.0
+SOCKETS_SECONDS = 0.5
+REQUESTS_SECONDS = 1
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, but a signal first lets turns and sockets come to their end; `greet` is called once it listens."""
+
+    def __init__(self, config: uvicorn.Config, greet: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(config)
+        self.leaving = asyncio.Event()
+        self._greet = greet
+        self._loop = asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to leave; a second interrupt from the keyboard leaves at once."""
+        if self.leaving.is_set() and sig == signal.SIGINT:
+            self.should_exit = self.force_exit = True
+        self._loop.call_soon_threadsafe(self.leaving.set)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, then tell where."""
+        await super().startup(sockets)
+        if self.started:
+            await self._greet()
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until a signal comes. Raises SettingsError, or Conflict if another process serves from the same folder."""
+    settings.emergence_home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    alone = settings.database.startswith("sqlite")
+    with hold(settings.emergence_home) if alone else nullcontext():
+        async with opened(settings) as services:
+            if alone:
+                await services.turns.interrupt_silent(services.clock.now())
+            await listen(services, settings)
+
+
+async def listen(services: Services, settings: Settings) -> None:
+    """Answer requests and sockets, do jobs and run turns, until a signal comes; then leave in good order."""
+    metrics = Metrics()
+    sockets = Sockets(services, metrics, patience(settings))
+    app = create_app(services, settings, sockets, metrics)
+    server = Server(config(app, settings), lambda: greet(services, settings))
+    async with services.turns.running(), sockets.watched(), working(services):
+        drain = asyncio.create_task(leave(server, services, sockets))
+        await server.serve()
+        drain.cancel()
+
+
+async def greet(services: Services, settings: Settings) -> None:
+    """Say on the console, and only there, where the product is and how its first admin gets in."""
+    link = await services.accounts.first_admin_link(settings.base_url)
+    lines = [f"ÉMERGENCE is at {settings.base_url}"]
+    if link:
+        lines.append(f"Sign in as the first admin (works once, for 15 minutes): {link}")
+    print("\n".join(["", *lines, ""]), flush=True)  # noqa: T201 - the console is where this belongs
+
+
+async def leave(server: Server, services: Services, sockets: Sockets) -> None:
+    """Wait for the signal; then refuse what is new, let turns finish, close the sockets, and stop serving."""
+    await server.leaving.wait()
+    sockets.draining = True
+    await services.turns.drain(TURNS_SECONDS)
+    await sockets.close_all("restarting", SOCKETS_SECONDS)
+    server.should_exit = True
+
+
+def patience(settings: Settings) -> Patience:
+    """How long live sessions may be idle."""
+    return Patience(
+        timeout=settings.session_inactivity_timeout_minutes * 60,
+        warning=settings.session_warning_before_timeout_seconds,
+        interval=settings.session_cleanup_interval_seconds,
+    )
+
+
+def config(app: object, settings: Settings) -> uvicorn.Config:
+    """Uvicorn as it was measured to be fastest here, its limits set."""
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        host=settings.host,
+        port=settings.port,
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=FRAME_BYTES,
+        ws_per_message_deflate=False,
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=REQUESTS_SECONDS,
+    )

@@ -1,0 +1,114 @@
+"""A live session: two one-way lanes. Up: receive, parse, one feature. Down: the bus, and one writer."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from ..domain.accounts import Identity
+from ..domain.problems import Problem
+from ..features.chat.channel import channel_of
+from ..ports.bus import Subscription
+from ..protocol import SUBPROTOCOL, Active, Command, Failed, Ping, Pong, SessionReady
+from ..services import Services
+from .commands import obey, parse
+from .lane import CODES, Closing, Lane, closing
+from .sockets import Open, Sockets
+
+NOT_TEXT, POLICY, BROKEN, NOT_YOURS = 1003, 1008, 1011, 4403
+BAD_IN_A_ROW = 100
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Talk:
+    """One person's live session while it lasts."""
+
+    services: Services
+    sockets: Sockets
+    websocket: WebSocket
+    socket: Open
+    identity: Identity
+    bad: int = 0
+    obeying: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def up(self) -> None:
+        """Receive and obey until the browser is gone, or behaves too badly; then the lane is closed."""
+        try:
+            await self._listen()
+        except WebSocketDisconnect:
+            self.socket.lane.close(Closing())
+        except Exception:
+            log.exception("a live session broke")
+            self.socket.lane.close(Closing(BROKEN))
+
+    async def _listen(self) -> None:
+        while (text := await self._receive()) is not None:
+            if self.sockets.draining:
+                return await asyncio.Event().wait()  # unanswered, so that the browser sends it again to whoever comes next
+            if await self.services.accounts.identify(self.socket.token) is None:
+                return self.socket.lane.close(closing("revoked"))
+            await self._handle(text)
+            if self.bad >= BAD_IN_A_ROW:
+                return self.socket.lane.close(Closing(POLICY))
+
+    async def _receive(self) -> str | None:
+        message = await self.websocket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message.get("code", 1006))
+        if message.get("text") is None:
+            self.socket.lane.close(Closing(NOT_TEXT))
+        return message.get("text")
+
+    async def _handle(self, text: str) -> None:
+        ref: str | None = None
+        try:
+            command = parse(text)
+            self.bad, ref = 0, getattr(command, "ref", None)
+            await self._do(command)
+        except Problem as problem:
+            self.bad += 1 if ref is None else 0
+            ref = ref or (problem.details or {}).get("ref")
+            await self.socket.lane.put(Failed(code=problem.code, message=problem.message, ref=ref))
+
+    async def _do(self, command: Command) -> None:
+        if isinstance(command, Ping):
+            return await self.socket.lane.put(Pong())
+        self.socket.touch()
+        if not isinstance(command, Active):
+            async with self.obeying:
+                await obey(self.services, command, self.identity.user.id)
+        return None
+
+
+async def converse(websocket: WebSocket, services: Services, sockets: Sockets, identity: Identity, token: str) -> None:
+    """Hold a live session with a person who is signed in; returns when it is over."""
+    live_id, owner = websocket.path_params["session_id"], identity.user.id
+    await websocket.accept(subprotocol=SUBPROTOCOL if SUBPROTOCOL in websocket.scope["subprotocols"] else None)
+    if sockets.draining:
+        return await websocket.close(CODES["restarting"])
+    async with services.store.begin() as tx:
+        mine = await tx.sessions.bind(live_id, owner, services.clock.now())
+    if not mine:
+        return await websocket.close(NOT_YOURS)
+    async with services.bus.subscribe(channel_of(owner), websocket.query_params.get("after")) as heard:
+        lane = Lane(websocket, heard.start)
+        socket = Open(lane, token, identity.session.id)
+        await lane.put(SessionReady(session_id=live_id, event_id=heard.start, agents=services.agents))
+        talk = Talk(services, sockets, websocket, socket, identity)
+        async with sockets.holding(socket):
+            await three_lanes(talk, lane, heard)
+    return None
+
+
+async def three_lanes(talk: Talk, lane: Lane, heard: Subscription) -> None:
+    """Go up, follow the bus and write until the writer ends. A command that is being obeyed is obeyed to its end."""
+    tasks = [asyncio.create_task(talk.up()), asyncio.create_task(lane.follow(heard))]
+    try:
+        await lane.write()
+    finally:
+        async with talk.obeying:
+            for task in tasks:
+                task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

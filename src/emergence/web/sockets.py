@@ -1,0 +1,109 @@
+"""The open sockets of this process: closed when nobody is there, when their sign-in ends, and when the server restarts."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+from ..domain.problems import Problem
+from ..features.chat.channel import CONTROL
+from ..protocol import SessionRevoked, SessionWarning
+from ..services import Services
+from .lane import Lane, Reason, closing
+from .metrics import Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: when a session nobody uses is closed, how long before that it is warned, how often one looks."""
+
+    timeout: float
+    warning: float
+    interval: float
+
+
+@dataclass(slots=True, eq=False)
+class Open:
+    """One open socket. `sign_in` is the id of the session row that lets its person in."""
+
+    lane: Lane
+    token: str
+    sign_in: str
+    active_at: float = field(default_factory=time.monotonic)
+    warned: bool = False
+
+    def touch(self) -> None:
+        """A person is here."""
+        self.active_at, self.warned = time.monotonic(), False
+
+
+class Sockets:
+    """Who is connected here."""
+
+    def __init__(self, services: Services, metrics: Metrics, patience: Patience) -> None:
+        self._services, self._metrics, self._patience = services, metrics, patience
+        self._open: set[Open] = set()
+        self.draining = False
+
+    @asynccontextmanager
+    async def watched(self) -> AsyncIterator[None]:
+        """While inside, sockets are looked after."""
+        tasks = [asyncio.create_task(self._sweep()), asyncio.create_task(self._listen())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    @asynccontextmanager
+    async def holding(self, socket: Open) -> AsyncIterator[None]:
+        """While inside, this socket is one of those looked after."""
+        self._open.add(socket)
+        self._metrics.active.set(len(self._open))
+        try:
+            yield
+        finally:
+            self._open.discard(socket)
+            self._metrics.active.set(len(self._open))
+            self._metrics.inactivity.observe(time.monotonic() - socket.active_at)
+
+    async def close_all(self, reason: Reason, seconds: float) -> None:
+        """Close every socket, and wait so long for them to be gone."""
+        for socket in list(self._open):
+            socket.lane.close(closing(reason))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._open:
+                    await asyncio.sleep(0.02)
+
+    async def _listen(self) -> None:
+        async with self._services.bus.subscribe(CONTROL) as heard:
+            async for delivery in heard:
+                if isinstance(delivery.event, SessionRevoked):
+                    self._revoke(frozenset(delivery.event.session_ids))
+
+    def _revoke(self, session_ids: frozenset[str]) -> None:
+        for socket in list(self._open):
+            if socket.sign_in in session_ids:
+                socket.lane.close(closing("revoked"))
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(self._patience.interval)
+            for socket in list(self._open):
+                with suppress(Problem):
+                    await self._look_at(socket)
+
+    async def _look_at(self, socket: Open) -> None:
+        idle = time.monotonic() - socket.active_at
+        if idle >= self._patience.timeout:
+            self._metrics.timeouts.inc()
+            socket.lane.close(closing("inactive"))
+        elif await self._services.accounts.identify(socket.token) is None:
+            socket.lane.close(closing("revoked"))
+        elif idle >= self._patience.timeout - self._patience.warning and not socket.warned:
+            socket.warned = True
+            self._metrics.warnings.inc()
+            await socket.lane.put(SessionWarning(seconds=max(1, round(self._patience.timeout - idle))))

@@ -1,0 +1,74 @@
+"""What every test may ask for: a clock, and the truth in both families."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pytest
+from clocks import SettableClock
+from families import postgres
+
+from emergence.backends.sql import open_store
+from emergence.backends.sql.migrate import migrate
+from emergence.ports.store import Store
+
+_numbers = count(1)
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    return SettableClock()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "store.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres_server: str) -> str:
+    asyncio.run(create_database(postgres_server, "migrated", "template0"))
+    asyncio.run(migrate(f"{postgres_server}/migrated"))
+    return postgres_server
+
+
+async def create_database(server: str, name: str, template: str) -> None:
+    connection = await asyncpg.connect(f"{server.replace('+asyncpg', '')}/postgres")
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    await connection.close()
+
+
+@pytest.fixture
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    shutil.copy(migrated_file, tmp_path / "store.db")
+    return f"sqlite+aiosqlite:///{tmp_path / 'store.db'}"
+
+
+@pytest.fixture
+async def postgres_url(migrated_database: str) -> str:
+    name = f"test_{next(_numbers)}"
+    await create_database(migrated_database, name, "migrated")
+    return f"{migrated_database}/{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """A migrated, empty store, in each family."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+async def store(store_url: str) -> AsyncIterator[Store]:
+    async with open_store(store_url) as opened:
+        yield opened

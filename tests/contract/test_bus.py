@@ -1,0 +1,121 @@
+"""The promises of the bus, on every backend of it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from emergence.backends.bus import open_bus
+from emergence.ports.bus import Bus, Delivery, Subscription
+from emergence.protocol import Gap, Pong, ReplyDelta, StopTurn
+
+
+def event(text: str = "a") -> ReplyDelta:
+    return ReplyDelta(thread_id="t", message_id="m", at=0, text=text)
+
+
+async def first(heard: Subscription, many: int) -> list[Delivery]:
+    """The next deliveries, so many."""
+    found = []
+    async with asyncio.timeout(5):
+        async for delivery in heard:
+            found.append(delivery)
+            if len(found) == many:
+                break
+    return found
+
+
+@pytest.fixture(params=["memory:"])
+async def bus(request: pytest.FixtureRequest) -> AsyncIterator[Bus]:
+    async with open_bus(request.param) as opened:
+        yield opened
+
+
+async def test_what_happens_is_told_in_order_to_everyone_who_listens(bus: Bus) -> None:
+    async with bus.subscribe("user:1") as one, bus.subscribe("user:1") as two:
+        ids = [await bus.publish("user:1", event(str(n))) for n in range(5)]
+        for heard in (one, two):
+            assert [delivery.id for delivery in await first(heard, 5)] == ids
+
+
+async def test_a_frame_carries_the_id_and_the_event(bus: Bus) -> None:
+    async with bus.subscribe("user:1") as heard:
+        name = await bus.publish("user:1", Pong())
+        (delivery,) = await first(heard, 1)
+    assert delivery.text == f'{{"id":"{name}","type":"pong"}}'
+
+
+async def test_another_channel_is_not_heard(bus: Bus) -> None:
+    async with bus.subscribe("user:1") as heard:
+        await bus.publish("user:2", event("theirs"))
+        await bus.publish("user:1", event("mine"))
+        (delivery,) = await first(heard, 1)
+    assert delivery.event == event("mine")
+
+
+async def test_who_comes_back_resumes_exactly_there(bus: Bus) -> None:
+    async with bus.subscribe("user:1") as heard:
+        start = heard.start
+    ids = [await bus.publish("user:1", event(str(n))) for n in range(10)]
+    async with bus.subscribe("user:1", after=ids[3]) as heard:
+        assert heard.start == ids[3]
+        assert [delivery.id for delivery in await first(heard, 6)] == ids[4:]
+    async with bus.subscribe("user:1", after=start) as heard:
+        assert [delivery.id for delivery in await first(heard, 10)] == ids
+
+
+async def test_who_resumes_also_hears_what_comes_after(bus: Bus) -> None:
+    last = await bus.publish("user:1", event("old"))
+    async with bus.subscribe("user:1", after=last) as heard:
+        await bus.publish("user:1", event("new"))
+        (delivery,) = await first(heard, 1)
+    assert delivery.event == event("new")
+
+
+@pytest.mark.parametrize("after", ["", "x", "zz-1", "-", "0-0", "1-99999999999999999999999", "é-١", "a" * 500])
+async def test_an_id_that_never_was_is_a_gap(bus: Bus, after: str) -> None:
+    await bus.publish("user:1", event())
+    async with bus.subscribe("user:1", after=after) as heard:
+        await bus.publish("user:1", event("new"))
+        told = await first(heard, 2)
+    assert isinstance(told[0].event, Gap)
+    assert told[1].event == event("new")
+
+
+async def test_what_is_no_longer_remembered_is_a_gap(bus: Bus) -> None:
+    old = await bus.publish("user:1", event())
+    for _ in range(1500):
+        await bus.publish("user:1", event())
+    async with bus.subscribe("user:1", after=old) as heard:
+        (delivery,) = await first(heard, 1)
+    assert isinstance(delivery.event, Gap)
+
+
+async def test_a_slow_listener_gets_a_gap_and_delays_nobody(bus: Bus) -> None:
+    async with bus.subscribe("user:1") as slow, bus.subscribe("user:1") as quick:
+        for n in range(3000):
+            await bus.publish("user:1", event(str(n)))
+            assert (await first(quick, 1))[0].event == event(str(n))
+        for n in range(2):
+            await bus.publish("user:1", event(str(n)))
+        told = await first(slow, 2)
+    assert any(isinstance(delivery.event, Gap) for delivery in told)
+
+
+async def test_ids_of_another_life_of_the_bus_are_a_gap() -> None:
+    async with open_bus("memory:") as before:
+        old = await before.publish("user:1", event())
+    await asyncio.sleep(0.002)
+    async with open_bus("memory:") as after, after.subscribe("user:1", after=old) as heard:
+        assert isinstance((await first(heard, 1))[0].event, Gap)
+
+
+async def test_what_instances_tell_each_other_arrives_as_it_was(bus: Bus) -> None:
+    async with bus.subscribe("control") as heard:
+        await bus.publish("control", StopTurn(message_id="m"))
+        assert (await first(heard, 1))[0].event == StopTurn(message_id="m")
+
+
+def test_an_unknown_bus_names_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="known: memory"):
+        open_bus("banana:")
