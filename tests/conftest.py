@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
 
-import asyncpg
 import pytest
 from clocks import SettableClock
-from families import postgres
+from families import create_database, postgres
 
 from emergence.backends.sql import open_store
 from emergence.backends.sql.migrate import migrate
@@ -41,12 +40,6 @@ def migrated_database(postgres_server: str) -> str:
     asyncio.run(create_database(postgres_server, "migrated", "template0"))
     asyncio.run(migrate(f"{postgres_server}/migrated"))
     return postgres_server
-
-
-async def create_database(server: str, name: str, template: str) -> None:
-    connection = await asyncpg.connect(f"{server.replace('+asyncpg', '')}/postgres")
-    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-    await connection.close()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
+import asyncpg
 import pytest
 
 PLAIN = ("--no-sync", "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
@@ -51,6 +52,12 @@ def postgres() -> Iterator[str]:
             yield f"postgresql+asyncpg://app@127.0.0.1:{port}"
         finally:
             _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+async def create_database(server: str, name: str, template: str) -> None:
+    connection = await asyncpg.connect(f"{server.replace('+asyncpg', '')}/postgres")
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    await connection.close()
 
 
 def _nobody() -> tuple[int, int]:

@@ -132,10 +132,8 @@ LEARN_TITLE = "INSERT INTO threads_words (rowid, title) VALUES (new.n, new.title
 FOLDED = "tokenize = 'unicode61 remove_diacritics 2'"
 
 # A tsvector holds at most a megabyte of words; what is longer is found by its beginning.
-WORDS = (
-    "to_tsvector('simple', regexp_replace(lower(regexp_replace(normalize(left({text}, 200000), NFD), "
-    "'[\u0300-\u036f]', '', 'g')), '[^[:alnum:]]+', ' ', 'g'))"
-)
+UNACCENTED = "normalize(regexp_replace(normalize(left({text}, 200000), NFD), '[\u0300-\u036f]', '', 'g'), NFC)"
+WORDS = f"to_tsvector('simple', regexp_replace(lower({UNACCENTED}), '[^[:alnum:]]+', ' ', 'g'))"
 
 FULL_TEXT = {
     "sqlite": (

@@ -12,7 +12,7 @@ from .backends.passwords import Argon2Passwords
 from .backends.sql import open_store
 from .backends.sql.migrate import migrate
 from .backends.tokens import JwtTokens, load_secret
-from .domain.agents import AGENT_IDS, AGENTS
+from .domain.agents import AGENTS
 from .domain.jobs import Job
 from .features.accounts import Accounts
 from .features.chat.inbox import TITLE, Inbox
@@ -48,6 +48,7 @@ class Backends:
 async def opened(settings: Settings) -> AsyncIterator[Services]:
     """The product, its schema up to date, its backends open until this is left. Raises SettingsError."""
     settings.emergence_home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    prices = Prices.read()
     async with AsyncExitStack() as stack:
         try:
             await migrate(settings.database)
@@ -55,17 +56,17 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
                 store=await stack.enter_async_context(open_store(settings.database, synchronous=settings.sqlite_synchronous)),
                 bus=await stack.enter_async_context(open_bus(settings.bus)),
                 bell=await stack.enter_async_context(open_bell(settings.queue)),
-                llm=await stack.enter_async_context(open_llm(chains(settings), keys(settings), patience(settings))),
+                llm=await stack.enter_async_context(open_llm(chains(settings, prices), keys(settings), patience(settings))),
             )
         except ValueError as error:
             raise SettingsError(str(error)) from error
-        yield wire(settings, backends)
+        yield wire(settings, backends, prices)
 
 
-def wire(settings: Settings, backends: Backends) -> Services:
+def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
     """The features on these backends."""
     store, bus, bell, llm = backends.store, backends.bus, backends.bell, backends.llm
-    clock, prices = SystemClock(), Prices.read()
+    clock = SystemClock()
     turn = Turn(store, llm, clock, prices, settings.context_tokens, settings.reply_tokens)
     turns = Turns(turn, store, bus, clock)
     titles = Titles(store, llm, bus, clock, prices)
@@ -82,4 +83,30 @@ def wire(settings: Settings, backends: Backends) -> Services:
         agents=tuple(AgentView(id=a.id, name=a.name, colour=a.colour, models=llm.models(a.id)) for a in AGENTS.values()),
         handlers={REAP: turns.reap, TITLE: titles.give},
         recurring=(Job(id=REAP, kind=REAP, run_at=clock.now()),),
+    )
+
+
+def chains(settings: Settings, prices: Prices) -> dict[str, tuple[str, ...]]:
+    """The models of each agent, in the order of trying."""
+    return resolve({agent: settings.chain(agent) for agent in AGENTS}, keys(settings).configured, prices)
+
+
+def keys(settings: Settings) -> Keys:
+    """What the providers are reached with."""
+    return Keys(
+        openai_key=settings.openai_api_key.get_secret_value(),
+        openai_base_url=settings.openai_base_url,
+        anthropic_key=settings.anthropic_api_key.get_secret_value(),
+        anthropic_base_url=settings.anthropic_base_url,
+        google_key=settings.google_api_key.get_secret_value(),
+        google_base_url=settings.google_base_url,
+    )
+
+
+def patience(settings: Settings) -> Patience:
+    """How long models are waited for."""
+    return Patience(
+        first_token=settings.model_first_token_seconds,
+        next_token=settings.model_next_token_seconds,
+        retry_budget=settings.model_retry_seconds,
     )

@@ -1,25 +1,27 @@
 """What is somebody else's is NotFound, in every method."""
 
+from types import SimpleNamespace
+
 import pytest
 from stories import say, saying
 
 from emergence.domain.problems import NotFound
 
-FOREIGN_THREAD = {
-    "get": lambda tx, t, m, now, eve: tx.threads.get(t.id, owner=eve),
-    "change": lambda tx, t, m, now, eve: tx.threads.change(t, owner=eve),
-    "delete": lambda tx, t, m, now, eve: tx.threads.delete(t.id, owner=eve),
-    "open": lambda tx, t, m, now, eve: tx.messages.open(t.id, now, 1, owner=eve),
-    "page": lambda tx, t, m, now, eve: tx.messages.page(t.id, owner=eve, limit=9, cursor=None),
-    "message": lambda tx, t, m, now, eve: tx.messages.get(m.id, owner=eve),
-    "versions": lambda tx, t, m, now, eve: tx.messages.versions(m.id, owner=eve),
+NOT_FOUND = {
+    "get": lambda tx, its: tx.threads.get(its.thread.id, owner=its.eve),
+    "change": lambda tx, its: tx.threads.change(its.thread, owner=its.eve),
+    "delete": lambda tx, its: tx.threads.delete(its.thread.id, owner=its.eve),
+    "open": lambda tx, its: tx.messages.open(its.thread.id, its.now, 1, owner=its.eve),
+    "page": lambda tx, its: tx.messages.page(its.thread.id, owner=its.eve, limit=9, cursor=None),
+    "message": lambda tx, its: tx.messages.get(its.said.id, owner=its.eve),
+    "versions": lambda tx, its: tx.messages.versions(its.said.id, owner=its.eve),
 }
-NOTHING_FOUND = {
-    "title": lambda tx, t, m, eve: tx.threads.title(t.id, "mine now", owner=eve),
-    "by_ref": lambda tx, t, m, eve: tx.messages.by_ref("r1", owner=eve),
-    "replies": lambda tx, t, m, eve: tx.messages.replies("asked", owner=eve),
-    "before": lambda tx, t, m, eve: tx.messages.before(t.id, 99, owner=eve, limit=9),
-    "supersede": lambda tx, t, m, eve: tx.messages.supersede([m.id], "mine", owner=eve),
+NOTHING = {
+    "title": lambda tx, its: tx.threads.title(its.thread.id, "mine now", owner=its.eve),
+    "by_ref": lambda tx, its: tx.messages.by_ref("r1", owner=its.eve),
+    "replies": lambda tx, its: tx.messages.replies("asked", owner=its.eve),
+    "before": lambda tx, its: tx.messages.before(its.thread.id, 99, owner=its.eve, limit=9),
+    "supersede": lambda tx, its: tx.messages.supersede([its.said.id], "mine", owner=its.eve),
 }
 
 
@@ -28,17 +30,22 @@ async def said(store, clock, thread, ada):
     return await say(store, clock, thread, ada, "un secret", ref="r1", reply_to="asked")
 
 
-@pytest.mark.parametrize("ask", FOREIGN_THREAD.values(), ids=FOREIGN_THREAD)
-async def test_somebody_elses_is_not_found(store, clock, thread, said, eve, ask):
+@pytest.fixture
+def its(clock, thread, said, eve):
+    return SimpleNamespace(now=clock.now(), thread=thread, said=said, eve=eve)
+
+
+@pytest.mark.parametrize("ask", NOT_FOUND.values(), ids=NOT_FOUND)
+async def test_somebody_elses_is_not_found(store, its, ask):
     with pytest.raises(NotFound):
         async with store.begin() as tx:
-            await ask(tx, thread, said, clock.now(), eve)
+            await ask(tx, its)
 
 
-@pytest.mark.parametrize("ask", NOTHING_FOUND.values(), ids=NOTHING_FOUND)
-async def test_somebody_elses_is_never_answered(store, thread, said, eve, ask):
+@pytest.mark.parametrize("ask", NOTHING.values(), ids=NOTHING)
+async def test_somebody_elses_is_never_answered(store, its, ask):
     async with store.begin() as tx:
-        assert not await ask(tx, thread, said, eve)
+        assert not await ask(tx, its)
 
 
 async def test_nobody_writes_into_somebody_elses_thread(store, clock, thread, eve):

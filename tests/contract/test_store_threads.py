@@ -32,7 +32,7 @@ async def test_pages_hold_everything_once_though_new_ones_come(store, clock, ada
     assert [thread.title for thread in (*seen, *page.items)] == ["6", "5", "4", "3", "2", "1", "0"]
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "1", "1-", "-a", "9" * 17 + "-a", "1-a b", "1-\u0000", "²-a", "1-" + "a" * 99])
+@pytest.mark.parametrize("cursor", ["", "x", "1", "1-", "-a", "9" * 18 + "-a", "1-a b", "1-\u0000", "²-a", "1-" + "a" * 99])
 async def test_a_cursor_that_is_none_is_invalid(store, ada, cursor):
     with pytest.raises(Invalid):
         await listed(store, ada, 3, cursor)

@@ -19,11 +19,15 @@ async def test_leaving_the_block_commits(store, thread, ada):
     assert await titles(store, ada) == [thread.title]
 
 
+async def failing(store, clock, owner):
+    async with store.begin() as tx:
+        await tx.threads.add(Thread(clock.new_id(), "lost", clock.now(), clock.now()), owner=owner)
+        raise ZeroDivisionError
+
+
 async def test_an_exception_undoes_everything(store, clock, ada):
     with pytest.raises(ZeroDivisionError):
-        async with store.begin() as tx:
-            await tx.threads.add(Thread(clock.new_id(), "lost", clock.now(), clock.now()), owner=ada)
-            raise ZeroDivisionError
+        await failing(store, clock, ada)
     assert await titles(store, ada) == []
 
 
@@ -53,12 +57,6 @@ async def test_fifty_at_once_all_commit(store, clock, ada):
     assert await titles(store, ada) == [f"{n:02}" for n in range(50)]
 
 
-async def failing(store, clock, owner):
-    async with store.begin() as tx:
-        await tx.threads.add(Thread(clock.new_id(), "lost", clock.now(), clock.now()), owner=owner)
-        raise ZeroDivisionError
-
-
 @pytest.mark.parametrize("place", [0, 10, 20])
 async def test_one_failing_among_many_undoes_only_itself(store, clock, ada, place):
     tasks = [begin_thread(store, clock, ada, f"{n:02}") for n in range(20)]
@@ -68,17 +66,18 @@ async def test_one_failing_among_many_undoes_only_itself(store, clock, ada, plac
     assert await titles(store, ada) == [f"{n:02}" for n in range(20)]
 
 
-async def test_one_refused_by_the_database_undoes_only_itself(store, clock, ada, thread):
-    foreign = saying(clock, Thread("nowhere", "", clock.now(), clock.now()), 1)
+async def refused(store, clock, owner):
+    nowhere = Thread("nowhere", "", clock.now(), clock.now())
+    async with store.begin() as tx:
+        await tx.threads.add(Thread(clock.new_id(), "lost", clock.now(), clock.now()), owner=owner)
+        await tx.messages.add(saying(clock, nowhere, 1), owner=owner)
 
-    async def refused():
-        async with store.begin() as tx:
-            await tx.threads.add(Thread(clock.new_id(), "lost", clock.now(), clock.now()), owner=ada)
-            await tx.messages.add(foreign, owner=ada)
 
-    results = await asyncio.gather(begin_thread(store, clock, ada, "a"), refused(), begin_thread(store, clock, ada, "b"), return_exceptions=True)
+async def test_one_refused_by_the_database_undoes_only_itself(store, clock, ada):
+    tasks = [begin_thread(store, clock, ada, "a"), refused(store, clock, ada), begin_thread(store, clock, ada, "b")]
+    results = await asyncio.gather(*tasks, return_exceptions=True)
     assert isinstance(results[1], NotFound)
-    assert await titles(store, ada) == [thread.title, "a", "b"]
+    assert await titles(store, ada) == ["a", "b"]
 
 
 async def hanging(store, clock, owner, inside: asyncio.Event):

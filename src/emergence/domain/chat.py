@@ -59,7 +59,8 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A message, or a thread's title (`message_id` None), that a search found. `marks` are [start, end) in `excerpt`."""
+    """A message, or a thread's title (`message_id` None), that a search found. `marks` are [start, end) in `excerpt`,
+    in UTF-16 code units, as browsers count."""
 
     thread_id: str
     title: str

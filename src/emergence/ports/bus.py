@@ -7,6 +7,9 @@ from typing import Protocol
 
 from ..protocol import Event
 
+CONTROL = "control"
+"""The channel between instances."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

@@ -39,7 +39,7 @@ class Store(Protocol):
         """A transaction. When the block has been left without an exception, its writes survive a power cut."""
 
     def read(self) -> AbstractAsyncContextManager[Reading]:
-        """A consistent look; never waits for a writer, never writes."""
+        """A look; never waits for a writer, never writes. Each call in it sees what is committed when it is made."""
 
     async def ping(self) -> None:
         """Answers if the database does, else raises Unavailable."""

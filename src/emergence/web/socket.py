@@ -46,7 +46,7 @@ class Talk:
     async def _listen(self) -> None:
         while (text := await self._receive()) is not None:
             if self.sockets.draining:
-                return await asyncio.Event().wait()  # unanswered, so that the browser sends it again to whoever comes next
+                await asyncio.Event().wait()  # unanswered, so that the browser sends it again to whoever comes next
             if await self.services.accounts.identify(self.socket.token) is None:
                 return self.socket.lane.close(closing("revoked"))
             await self._handle(text)

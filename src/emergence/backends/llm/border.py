@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Iterable, Mapping
-from email.utils import parsedate_to_datetime
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from ...domain.problems import ModelBroke, ModelBusy, ModelProblem, ModelRefused
 

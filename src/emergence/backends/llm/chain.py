@@ -43,8 +43,7 @@ class Chain:
         breakers = {name: Breaker(patience.failures, patience.rest, monotonic) for name in providers}
         self._links = {
             agent: tuple(
-                Link(providers[provider], model, breakers[provider])
-                for provider, _, model in (name.partition(":") for name in names)
+                Link(providers[provider], model, breakers[provider]) for provider, _, model in (name.partition(":") for name in names)
             )
             for agent, names in self._names.items()
         }

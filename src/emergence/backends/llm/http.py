@@ -1,10 +1,10 @@
 """The HTTP client that a vendor's SDK is given: enough connections, no time limits of its own, no proxy on the way to this machine."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ...domain.problems import ModelBroke
 from . import border
 from .keys import on_loopback
 from .sse import Events
@@ -18,11 +18,11 @@ LINGER_SECONDS = 0.2
 DONE = b"[DONE]"
 
 
-def client_for(base_url: str) -> "httpx2.AsyncClient":
+def client_for(base_url: str, kind: "type[httpx2.AsyncClient]") -> "httpx2.AsyncClient":
     """A client for the server at this address; the chain, not the client, decides how long to wait for an answer."""
     import httpx2
 
-    return httpx2.AsyncClient(
+    return kind(
         timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),
         limits=httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=100, keepalive_expiry=30),
         follow_redirects=True,
@@ -33,13 +33,14 @@ def client_for(base_url: str) -> "httpx2.AsyncClient":
 async def events(provider: str, reads: AsyncIterator[bytes]) -> AsyncGenerator[list[bytes], None]:
     """The events of a response, those of one network read together. Raises ModelBroke when the connection is cut."""
     import httpx2
+    from aiohttp import ClientError
 
     decoder = Events()
     try:
         async for read in reads:
             if found := decoder.feed(read):
                 yield found
-    except httpx2.HTTPError:
+    except (httpx2.HTTPError, ClientError):
         raise border.cut(provider) from None
     if found := decoder.rest():
         yield found
@@ -47,9 +48,10 @@ async def events(provider: str, reads: AsyncIterator[bytes]) -> AsyncGenerator[l
 
 async def drain(reads: AsyncIterator[bytes]) -> None:
     """Read to the end what has ended, so that its connection can be used again; not for long, should the server linger."""
-    import asyncio
+    import httpx2
+    from aiohttp import ClientError
 
-    with suppress(TimeoutError, ModelBroke):
+    with suppress(TimeoutError, httpx2.HTTPError, ClientError):
         async with asyncio.timeout(LINGER_SECONDS):
             async for _ in reads:
                 pass

@@ -11,7 +11,6 @@ from .dialect import EPOCH, MICROSECOND
 
 T = TypeVar("T")
 PLACE = re.compile(r"(\d{1,17})-([\w-]{1,64})", re.ASCII)
-LAST = 253402300799999999
 AFTER_ALL = (datetime.max.replace(tzinfo=UTC), "")
 
 
@@ -20,7 +19,7 @@ def place_of(cursor: str | None) -> tuple[datetime, str]:
     if cursor is None:
         return AFTER_ALL
     named = PLACE.fullmatch(cursor)
-    if not named or int(named[1]) > LAST:
+    if not named:
         raise _no_cursor()
     return EPOCH + int(named[1]) * MICROSECOND, named[2]
 

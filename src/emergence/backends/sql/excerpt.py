@@ -3,9 +3,12 @@
 import re
 from unicodedata import category, normalize
 
+from ...domain.text import utf16_length
+
 ACCENTS = "[\u0300-\u036f]*"
 WORD = re.compile(r"[^\W_]+")
 MOST_WORDS = 24
+LONGEST_WORD = 500
 AROUND = 60
 LENGTH = 160
 Marks = tuple[tuple[int, int], ...]
@@ -27,18 +30,19 @@ FOLDS = Folds()
 def words_of(query: str) -> tuple[str, ...]:
     """The words of a query, folded, each once."""
     accents_apart = "".join(part for part in normalize("NFC", query).translate(FOLDS) if not "\u0300" <= part <= "\u036f")
-    return tuple(dict.fromkeys(WORD.findall(accents_apart)))[:MOST_WORDS]
+    return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in WORD.findall(accents_apart)))[:MOST_WORDS]
 
 
 def excerpt(text: str, words: tuple[str, ...]) -> tuple[str, Marks]:
-    """About a line of the text around the first hit, and where the words are in it."""
+    """About a line of the text around the first hit, and where the words are in it, in UTF-16 code units."""
     begins_with = re.compile("|".join(_spelled(word) for word in sorted(words, key=len, reverse=True)))
     first = begins_with.search(text.translate(FOLDS))
     start = _cut(text, max(0, first.start() - AROUND)) if first and first.start() > AROUND else 0
     end = min(len(text), start + LENGTH)
     before, after = "…" if start else "", "…" if end < len(text) else ""
     shown = before + _one_line(text[start:end]) + after
-    return shown, tuple((hit.start(), hit.end()) for hit in begins_with.finditer(shown.translate(FOLDS)))
+    marks = (hit.span() for hit in begins_with.finditer(shown.translate(FOLDS)))
+    return shown, tuple((utf16_length(shown[:start]), utf16_length(shown[:end])) for start, end in marks)
 
 
 def _spelled(word: str) -> str:

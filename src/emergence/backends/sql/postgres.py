@@ -1,6 +1,6 @@
 """Postgres: a pool for transactions, a pool that can only read, and what its errors mean."""
 
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
@@ -101,7 +101,7 @@ class Postgres:
         try:
             return prepared.rows(await self._readers.fetch(prepared.sql, *arguments))
         except LOST:
-            return prepared.rows(await _told(self._readers.fetch(prepared.sql, *arguments)))
+            return prepared.rows(await _told(self._readers.fetch, prepared.sql, *arguments))
         except Exception as error:
             raise meaning_of(error) from error
 
@@ -110,7 +110,7 @@ class Postgres:
         try:
             return await self._begun_once()
         except LOST:
-            return await _told(self._begun_once())
+            return await _told(self._begun_once)
         except Exception as error:
             raise meaning_of(error) from error
 
@@ -126,7 +126,7 @@ class Postgres:
 
     async def _commit(self, connection: Any, transaction: Any) -> None:
         try:
-            await _told(transaction.commit())
+            await _told(transaction.commit)
         finally:
             await self._writers.release(connection)
 
@@ -149,13 +149,13 @@ class _Sender:
     async def __call__(self, statement: Executable, values: Mapping[str, Any], /) -> Sequence[Row]:
         prepared = self._statements[statement]
         arguments = prepared.arguments(values)
-        return prepared.rows(await _told(self._connection.fetch(prepared.sql, *arguments)))
+        return prepared.rows(await _told(self._connection.fetch, prepared.sql, *arguments))
 
 
-async def _told(asked: Awaitable[T]) -> T:
+async def _told(ask: Callable[..., Awaitable[T]], *about: Any) -> T:
     """The answer, or the problem why there is none."""
     try:
-        return await asked
+        return await ask(*about)
     except Exception as error:
         raise meaning_of(error) from error
 

@@ -22,7 +22,7 @@ from .store import SqlStore
 READERS = 4
 UNIQUE = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 OUR_FAULT = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_MISUSE, sqlite3.SQLITE_RANGE)
-PRAGMAS = ("busy_timeout=5000", "foreign_keys=ON", "journal_mode=WAL", "cache_size=-8000", "temp_store=MEMORY", "mmap_size=268435456")
+PRAGMAS = ("busy_timeout=5000", "foreign_keys=ON", "journal_mode=WAL", "cache_size=-8000", "temp_store=MEMORY")
 
 
 def path_of(url: str) -> str:

@@ -1,0 +1,136 @@
+"""The honest default when no model is configured: it says so, and quotes what this conversation already holds on the matter."""
+
+import asyncio
+import re
+import unicodedata
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+from ...domain.agents import AGENTS
+from ...ports.llm import Finished, Said
+from .provider import Call
+
+WORD = re.compile(r"[^\W\d_]+|\d+")
+SPEAKER = re.compile(r"\[([^\]\n]{1,40})\]: ")
+SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+MOST_QUOTES = 3
+LONGEST_QUOTE = 400
+SIGN = "OPENAI_API_KEY"
+FRENCH = frozenset(
+    WORD.findall(
+        "le la les un une des du de au aux et ou mais donc car que qui quoi dont je tu il elle on nous vous ils elles mon ma mes ton ta "
+        "tes son sa ses notre votre leur leurs ce cet cette ces est es suis sommes etes sont etait sera ai as avons avez ont pas ne plus "
+        "dans sur sous avec sans pour par en se si me te lui y comment pourquoi quand combien quel quelle quels quelles tout tous toute "
+        "toutes faire fait dire dis peux peut veux veut aussi tres bien etre avoir oui non merci bonjour salut"
+    )
+)
+ENGLISH = frozenset(
+    WORD.findall(
+        "the a an and or but so that which who whom whose what i you he she it we they my your his her its our their this these those is "
+        "am are was were be been being have has had do does did not no yes of in on at to for from with without by as if then than how "
+        "why when where can could should would will may might must me him us them there here all any some more most very just about into "
+        "over out up down say said tell please thanks hello hi"
+    )
+)
+TEXTS = {
+    "fr": {
+        "notice": (
+            "Ici {name}. Aucun modèle de langage n'est configuré : je ne peux donc pas réfléchir à ta question, seulement citer. "
+            f"Pour que je réponde vraiment, ajoute une clé ({SIGN}, ANTHROPIC_API_KEY ou GOOGLE_API_KEY) dans `.env`, ou l'adresse "
+            "d'un serveur local dans OPENAI_BASE_URL, puis redémarre."
+        ),
+        "found": "Voici ce que cette conversation contient déjà à ce sujet :",
+        "nothing": "Je n'ai rien trouvé dans cette conversation qui s'y rapporte.",
+        "person": "Toi",
+        "self": "{name} (moi)",
+        "colon": " :",
+    },
+    "en": {
+        "notice": (
+            "This is {name}. No language model is configured, so I cannot think about your question: I can only quote. "
+            f"For a real answer, add a key ({SIGN}, ANTHROPIC_API_KEY or GOOGLE_API_KEY) to `.env`, or the address of a local "
+            "server as OPENAI_BASE_URL, and restart."
+        ),
+        "found": "Here is what this conversation already holds on the matter:",
+        "nothing": "I found nothing in this conversation that bears on it.",
+        "person": "You",
+        "self": "{name} (me)",
+        "colon": ":",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that were said before, by whom (None: the person; "": the agent itself), and what they share with the question."""
+
+    speaker: str | None
+    text: str
+    shared: int
+
+
+class Offline:
+    """Needs no key, costs nothing, invents nothing."""
+
+    name = "offline"
+
+    async def stream(self, call: Call) -> AsyncGenerator[str | Finished, None]:
+        for word in re.findall(r"\S*\s+|\S+", answer(call)):
+            yield word
+            await asyncio.sleep(0)
+        yield Finished("stop", None)
+
+    async def close(self) -> None:
+        return
+
+
+def answer(call: Call) -> str:
+    """The whole answer, in the language of the question."""
+    *earlier, question = call.prompt.messages
+    texts = TEXTS[language(question.text)]
+    name = AGENTS[call.agent].name if call.agent in AGENTS else call.agent
+    quotes = [quoted(quote, name, texts) for quote in best(earlier, question.text)]
+    return "\n\n".join([texts["notice"].format(name=name), texts["found"] if quotes else texts["nothing"], *quotes])
+
+
+def language(text: str) -> str:
+    """French or English, by the small words."""
+    words = {folded(word) for word in WORD.findall(text)}
+    accented = any(letter in text for letter in "éèêàâçùûîôœ")
+    return "fr" if len(words & FRENCH) + accented > len(words & ENGLISH) else "en"
+
+
+def best(earlier: list[Said], question: str) -> list[Quote]:
+    """The lines that share the most content words with the question, in the order they were said."""
+    wanted = content(question)
+    quotes = [quote for said in earlier if SIGN not in said.text and (quote := passage(said, wanted)).shared]
+    chosen = sorted(quotes, key=lambda quote: -quote.shared)[:MOST_QUOTES]
+    return [quote for quote in quotes if quote in chosen]
+
+
+def passage(said: Said, wanted: frozenset[str]) -> Quote:
+    """Who said it, and from the first sentence that bears on the question as much as a quotation holds."""
+    named = SPEAKER.match(said.text)
+    speaker = "" if said.role == "assistant" else named[1] if named else None
+    sentences = [part for part in SENTENCE.split(said.text[named.end() if named else 0 :]) if part.strip()]
+    first = next((at for at, sentence in enumerate(sentences) if content(sentence) & wanted), 0)
+    text = " ".join(sentences[first:])
+    short = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
+    return Quote(speaker, short, len(content(said.text) & wanted))
+
+
+def quoted(quote: Quote, name: str, texts: dict[str, str]) -> str:
+    """A quotation as a Markdown block."""
+    who = texts["person"] if quote.speaker is None else quote.speaker or texts["self"].format(name=name)
+    return f"> **{who}**{texts['colon']} {quote.text}"
+
+
+def content(text: str) -> frozenset[str]:
+    """The words that carry meaning, accents and case aside."""
+    words = {folded(word) for word in WORD.findall(text)}
+    return frozenset(word for word in words - FRENCH - ENGLISH if len(word) > 2)
+
+
+def folded(word: str) -> str:
+    """A word without case and accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(letter))

@@ -1,0 +1,76 @@
+"""One-time links: how the first admin and invited people come in. Only the hash of a link's secret is kept."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ...domain.accounts import Purpose, Ticket, User
+from ...domain.problems import Invalid, NotFound
+from ...ports.clock import Clock
+from ...ports.store import Reading, Store, Transaction
+from .emails import tidy
+
+FIRST_ADMIN = timedelta(minutes=15)
+INVITATION = timedelta(hours=24)
+NEW_PASSWORD = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom a link is for. The first admin says an e-mail; everyone else has one."""
+
+    ticket: Ticket
+    user: User | None
+
+    @property
+    def email(self) -> str | None:
+        """The e-mail that is known already."""
+        return self.user.email if self.user else None
+
+
+class Links:
+    """A link is `BASE/#/enter/SECRET`: what follows the # stays in the browser, so no server and no log sees it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    async def first_admin(self, base_url: str) -> str | None:
+        """A new link for the first admin; None if there is an admin with a password."""
+        async with self._store.begin() as tx:
+            if await tx.users.admin_ready():
+                return None
+            return await self._make(tx, base_url, "first_admin", None, FIRST_ADMIN)
+
+    async def sign_in(self, email: str, base_url: str) -> str:
+        """A new link for somebody who was let in; older ones are void. Raises NotFound."""
+        async with self._store.begin() as tx:
+            user = await tx.users.find(tidy(email))
+            if user is None:
+                raise NotFound("Nobody with this e-mail was let in.", "user_not_found")
+            return await self._make(tx, base_url, "sign_in", user.id, NEW_PASSWORD if user.password_hash else INVITATION)
+
+    async def open(self, secret: str) -> Invited:
+        """Whom a link is for, leaving it as it is. Raises Invalid."""
+        async with self._store.read() as look:
+            ticket = await look.tickets.find(hash_of(secret), self._clock.now())
+            return await self._invited(look, ticket)
+
+    async def use(self, tx: Transaction, ticket: Ticket) -> Invited:
+        """Use a link up: of many at once one succeeds. Raises Invalid for the others."""
+        return await self._invited(tx, await tx.tickets.take(ticket.hash, self._clock.now(), ticket.purpose))
+
+    async def _make(self, tx: Transaction, base_url: str, purpose: Purpose, user_id: str | None, span: timedelta) -> str:
+        secret = secrets.token_urlsafe(32)
+        await tx.tickets.add(Ticket(hash_of(secret), purpose, user_id, self._clock.now() + span))
+        return f"{base_url}/#/enter/{secret}"
+
+    async def _invited(self, look: Reading | Transaction, ticket: Ticket | None) -> Invited:
+        if ticket is None or (ticket.user_id is None and await look.users.admin_ready()):
+            raise Invalid("This link was used already, or is too old: ask for another one.", "link_void")
+        return Invited(ticket, await look.users.get(ticket.user_id) if ticket.user_id else None)
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a link's secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
