@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from clocks import SettableClock
 from families import create_database, postgres
+from house import House, open_house
 
 from emergence.backends.sql import open_store
 from emergence.backends.sql.migrate import migrate
@@ -59,6 +60,20 @@ async def postgres_url(migrated_database: str) -> str:
 def store_url(request: pytest.FixtureRequest) -> str:
     """A migrated, empty store, in each family."""
     return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def home(migrated_file: Path, tmp_path: Path) -> Path:
+    """A folder for the embedded family, its database migrated."""
+    shutil.copy(migrated_file, tmp_path / "emergence.db")
+    return tmp_path
+
+
+@pytest.fixture
+async def house(home: Path) -> AsyncIterator[House]:
+    """A running product."""
+    async with open_house(home) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from .backends.bell import open_bell
 from .backends.bus import open_bus
@@ -14,7 +15,7 @@ from .backends.sql.migrate import migrate
 from .backends.tokens import JwtTokens, load_secret
 from .domain.agents import AGENTS
 from .domain.jobs import Job
-from .features.accounts import Accounts
+from .features.accounts import Accounts, Sessions, Spans, Tries
 from .features.chat.inbox import TITLE, Inbox
 from .features.chat.threads import Threads
 from .features.chat.titles import Titles
@@ -24,6 +25,7 @@ from .features.chat.turns import Turns
 from .features.usage.chains import resolve
 from .features.usage.prices import Prices
 from .ports.bus import Bus
+from .ports.clock import Clock
 from .ports.jobs import Bell
 from .ports.llm import Llm
 from .ports.store import Store
@@ -84,6 +86,15 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
         handlers={REAP: turns.reap, TITLE: titles.give},
         recurring=(Job(id=REAP, kind=REAP, run_at=clock.now()),),
     )
+
+
+def accounts(settings: Settings, backends: Backends, clock: Clock) -> Accounts:
+    """Who may, and for how long."""
+    secret = settings.auth_jwt_secret.get_secret_value() or load_secret(settings.emergence_home / "secret")
+    tokens = JwtTokens(secret, settings.auth_jwt_previous_secret.get_secret_value(), clock)
+    spans = Spans(longest=timedelta(days=settings.auth_session_days), idle=timedelta(hours=settings.auth_idle_hours))
+    sessions = Sessions(backends.store, backends.bus, clock, tokens, spans)
+    return Accounts(backends.store, clock, Argon2Passwords(), sessions, Tries(clock) if settings.limits_rates else None)
 
 
 def chains(settings: Settings, prices: Prices) -> dict[str, tuple[str, ...]]:

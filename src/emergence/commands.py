@@ -60,14 +60,14 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-async def serve(settings: Settings, given: argparse.Namespace) -> None:
+async def serve(settings: Settings, _: argparse.Namespace) -> None:
     """Serve until a signal comes."""
     from .server import serve as serve_until_signal
 
     await serve_until_signal(settings)
 
 
-async def migrate(settings: Settings, given: argparse.Namespace) -> None:
+async def migrate(settings: Settings, _: argparse.Namespace) -> None:
     """Bring the database up to date."""
     from .backends.sql.migrate import migrate as bring_up_to_date
 
@@ -102,7 +102,7 @@ async def remove_user(settings: Settings, given: argparse.Namespace) -> None:
         await services.accounts.remove(given.email)
 
 
-async def list_users(settings: Settings, given: argparse.Namespace) -> None:
+async def list_users(settings: Settings, _: argparse.Namespace) -> None:
     """Everyone, one a line: e-mail, role, whether they have signed in."""
     from .bootstrap import opened
 

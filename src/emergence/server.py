@@ -33,7 +33,7 @@ class Server(uvicorn.Server):
         self._greet = greet
         self._loop = asyncio.get_running_loop()
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - uvicorn's signature
         """Begin to leave; a second interrupt from the keyboard leaves at once."""
         if self.leaving.is_set() and sig == signal.SIGINT:
             self.should_exit = self.force_exit = True

@@ -128,3 +128,10 @@ async def test_the_latest_come_first_and_pages_hold_everything_once(store, clock
     shown = [hit.excerpt for page in (first, second, third) for hit in page.items]
     assert shown == [*(f"paris {n}" for n in range(6, -1, -1)), thread.title]
     assert third.next is None
+
+
+async def test_marks_are_counted_as_browsers_count(store, clock, thread, ada):
+    await say(store, clock, thread, ada, "🙂 clé")
+    async with store.read() as look:
+        (hit,) = (await look.threads.search("cle", owner=ada, limit=10, cursor=None)).items
+    assert hit.marks == ((3, 6),)

@@ -10,7 +10,12 @@ from emergence.features.chat.chatgpt import is_chatgpt, read
 
 def node(name: str, parent: str | None, role: str, text: Any, at: float | None = 1700000000.5, **message: Any) -> dict[str, Any]:
     content = {"content_type": "text", "parts": text if isinstance(text, list) else [text]}
-    return {"id": name, "parent": parent, "children": [], "message": {"author": {"role": role}, "content": content, "create_time": at} | message}
+    return {
+        "id": name,
+        "parent": parent,
+        "children": [],
+        "message": {"author": {"role": role}, "content": content, "create_time": at} | message,
+    }
 
 
 def conversation(*nodes: dict[str, Any], current: str | None = None) -> dict[str, Any]:
@@ -65,7 +70,12 @@ def test_a_tree_that_bites_its_tail_is_read_once() -> None:
         [{"mapping": {"a": 1}}],
         [{"mapping": {"a": {"message": {"author": "x"}}}, "current_node": "a"}],
         [{"mapping": {}}, 3],
-        [{"mapping": {"a": {"message": {"create_time": 1e300, "author": {"role": "user"}, "content": {"parts": ["x"]}}}}, "current_node": "a"}],
+        [
+            {
+                "mapping": {"a": {"message": {"create_time": 1e300, "author": {"role": "user"}, "content": {"parts": ["x"]}}}},
+                "current_node": "a",
+            }
+        ],
     ],
 )
 def test_what_only_looks_like_an_export_is_refused(broken: Any) -> None:

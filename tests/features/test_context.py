@@ -32,7 +32,9 @@ def test_the_question_is_told_even_when_nothing_fits() -> None:
 
 
 def test_what_has_no_end_or_no_words_is_not_told() -> None:
-    open_, failed, empty = (replace(message(n, "neo", text), status=s) for n, text, s in ((1, "a", "streaming"), (2, "b", "failed"), (3, "", "complete")))  # type: ignore[arg-type]
+    open_, failed, empty = (
+        replace(message(n, "neo", text), status=s) for n, text, s in ((1, "a", "streaming"), (2, "b", "failed"), (3, "", "complete"))
+    )  # type: ignore[arg-type]
     assert within([open_, failed, empty], ASKED, 1000).messages == (ASKED,)
 
 

@@ -1,16 +1,7 @@
 """A running product and people in it."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-from house import House, Person, open_house
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with open_house(tmp_path) as opened:
-        yield opened
+from house import House, Person
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ async def versions(given: Given, signed: Signed, thread_id: Id, message_id: Id) 
 
 
 @router.get("/{thread_id}/export")
-async def export(given: Given, signed: Signed, thread_id: Id, format: Annotated[Literal["json", "md"], Query()] = "json") -> Response:  # noqa: A002 - the wire's name
+async def export(given: Given, signed: Signed, thread_id: Id, format: Annotated[Literal["json", "md"], Query()] = "json") -> Response:
     """A thread to take away: JSON that can be brought in again, or Markdown to read."""
     taken = await given.transfer.take(thread_id, owner=signed.user.id)
     if format == "md":

@@ -9,7 +9,7 @@ from ..domain.problems import Invalid
 from ..protocol import Active, Command, Edit, Ping, Regenerate, Send, Stop, Up
 from ..services import Services
 
-KNOWN = frozenset(model.model_fields["type"].default for model in (Send, Edit, Regenerate, Stop, Active, Ping))
+KNOWN = sorted(model.model_fields["type"].default for model in (Send, Edit, Regenerate, Stop, Active, Ping))
 
 
 def parse(text: str) -> Command:
@@ -28,7 +28,7 @@ def explain(text: str, error: ValidationError) -> Invalid:
     said = skim(text)
     details = {"ref": said["ref"]} if isinstance(said.get("ref"), str) and len(said["ref"]) <= 64 else None
     if said.get("type") not in KNOWN:
-        return Invalid(f"Unknown frame; known are {', '.join(sorted(KNOWN))}.", "unknown_frame", details=details)
+        return Invalid(f"Unknown frame; known are {', '.join(KNOWN)}.", "unknown_frame", details=details)
     where = ".".join(str(part) for part in first["loc"][1:])
     return Invalid(f"{where or 'frame'}: {first['msg']}", "invalid_frame", details=details)
 

@@ -1,26 +1,58 @@
-"""What every route may ask for: the features, and who is asking."""
+"""What a route is given: the features, who asks, and from where."""
 
-from typing import Annotated, cast
+from dataclasses import dataclass
+from typing import Annotated
 
 from fastapi import Depends, Request
 
 from ..domain.accounts import Identity
 from ..domain.problems import Unauthenticated
+from ..features.accounts import Where
 from ..services import Services
+from .metrics import Metrics
+from .place import Place
+from .sockets import Sockets
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What all routes of one application have in common."""
+
+    services: Services
+    sockets: Sockets
+    metrics: Metrics
+    place: Place
+    session_seconds: int
+    serves_metrics: bool
+
+
+async def room(request: Request) -> Room:
+    """The room that the application was made with."""
+    found: Room = request.app.state.room
+    return found
 
 
 async def services(request: Request) -> Services:
     """The features."""
-    return cast(Services, request.app.state.services)
+    return (await room(request)).services
 
 
 async def signed(request: Request) -> Identity:
-    """Who the gate let in. Raises Unauthenticated, should a route be public and ask for it."""
+    """Whom the gate let in. Raises Unauthenticated, should a public route ask for it."""
     identity = request.scope.get("state", {}).get("identity")
     if not isinstance(identity, Identity):
-        raise Unauthenticated("Sign in first.")
+        raise Unauthenticated("Please sign in.")
     return identity
+
+
+async def where(request: Request) -> Where:
+    """Where somebody asks from."""
+    place = (await room(request)).place
+    agent = request.headers.get("user-agent", "")
+    return Where(place.address_of(request.scope, dict(request.scope["headers"])), agent)
 
 
 Given = Annotated[Services, Depends(services)]
 Signed = Annotated[Identity, Depends(signed)]
+From = Annotated[Where, Depends(where)]
+In = Annotated[Room, Depends(room)]

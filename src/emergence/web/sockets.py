@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from ..domain.problems import Problem
-from ..features.chat.channel import CONTROL
+from ..ports.bus import CONTROL
 from ..protocol import SessionRevoked, SessionWarning
 from ..services import Services
 from .lane import Lane, Reason, closing
@@ -44,6 +44,7 @@ class Sockets:
     def __init__(self, services: Services, metrics: Metrics, patience: Patience) -> None:
         self._services, self._metrics, self._patience = services, metrics, patience
         self._open: set[Open] = set()
+        self._nobody = asyncio.Event()
         self.draining = False
 
     @asynccontextmanager
@@ -61,12 +62,15 @@ class Sockets:
     async def holding(self, socket: Open) -> AsyncIterator[None]:
         """While inside, this socket is one of those looked after."""
         self._open.add(socket)
+        self._nobody.clear()
         self._metrics.active.set(len(self._open))
         try:
             yield
         finally:
             self._open.discard(socket)
             self._metrics.active.set(len(self._open))
+            if not self._open:
+                self._nobody.set()
             self._metrics.inactivity.observe(time.monotonic() - socket.active_at)
 
     async def close_all(self, reason: Reason, seconds: float) -> None:
@@ -74,9 +78,8 @@ class Sockets:
         for socket in list(self._open):
             socket.lane.close(closing(reason))
         with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                while self._open:
-                    await asyncio.sleep(0.02)
+            async with asyncio.timeout(seconds if self._open else 0):
+                await self._nobody.wait()
 
     async def _listen(self) -> None:
         async with self._services.bus.subscribe(CONTROL) as heard:

@@ -31,6 +31,9 @@ class Anthropic:
     def __init__(self, key: str, base_url: str) -> None:
         self._client: Lazy[AsyncAnthropic] = Lazy(lambda: make(key, base_url), lambda client: client.close())
 
+    async def open(self) -> None:
+        await self._client.get()
+
     async def stream(self, call: Call) -> AsyncGenerator[str | Finished, None]:
         import httpx2
         from anthropic import APIConnectionError, APIError, APIStatusError

@@ -137,6 +137,7 @@ class Answer:
 
     async def _spoken(self) -> AsyncGenerator[Piece, None]:
         cleaner, length = Cleaner(), 0
+        await self._link.provider.open()
         async with aclosing(self._link.provider.stream(self._call)) as raw:
             while True:
                 piece = await self._next(raw)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from contextvars import ContextVar
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ THINKS = re.compile(r"gemini-([3-9]|2\.5)")
 LEVELLED = re.compile(r"gemini-[3-9]")
 THINKING_TOKENS = 4000
 FINISH = {"STOP": "stop", "MAX_TOKENS": "length"}
+BEGUN: ContextVar[list["httpx2.Response"]] = ContextVar("begun")
 BROKEN = frozenset({"OTHER", "MALFORMED_FUNCTION_CALL", "MALFORMED_RESPONSE", "UNEXPECTED_TOOL_CALL", "TOO_MANY_TOOL_CALLS"})
 
 
@@ -34,6 +36,9 @@ class Google:
 
     def __init__(self, key: str, base_url: str) -> None:
         self._client: Lazy[tuple[Client, httpx2.AsyncClient]] = Lazy(lambda: make(key, base_url), close)
+
+    async def open(self) -> None:
+        await self._client.get()
 
     async def stream(self, call: Call) -> AsyncGenerator[str | Finished, None]:
         import httpx2
@@ -58,12 +63,41 @@ class Google:
 
     async def _answer(self, client: "Client", call: Call) -> AsyncGenerator[str | Finished, None]:
         chunks: Any = await client.aio.models.generate_content_stream(model=call.model, contents=lines(call.prompt), config=asked(call))
-        answer = Reading(self.name)
-        async with aclosing(chunks):
-            async for chunk in chunks:
+        answer, begun = Reading(self.name), Begun()
+        try:
+            chunk = await begun.first(chunks)
+            while chunk is not None:
                 if text := answer.read(chunk):
                     yield text
+                chunk = await anext(chunks, None)
+        finally:
+            await begun.end()
         yield answer.finished()
+
+
+class Begun:
+    """The HTTP response behind a stream of the SDK's, which leaves it open when the stream is not read to its end."""
+
+    def __init__(self) -> None:
+        self._responses: list[httpx2.Response] = []
+
+    async def first(self, chunks: Any) -> Any:
+        """The first chunk; the request is made on the way to it."""
+        token = BEGUN.set(self._responses)
+        try:
+            return await anext(chunks, None)
+        finally:
+            BEGUN.reset(token)
+
+    async def end(self) -> None:
+        """Close the connection unless it can be used again."""
+        for response in self._responses:
+            await response.aclose()
+
+
+async def remember(response: "httpx2.Response") -> None:
+    """A hook of the HTTP client: who asked is told of the response."""
+    BEGUN.get().append(response)
 
 
 class Reading:
@@ -107,6 +141,7 @@ def make(key: str, base_url: str) -> "tuple[Client, httpx2.AsyncClient]":
     from google.genai.types import HttpOptions
 
     http = client_for(base_url, httpx2.AsyncClient)
+    http.event_hooks = {"response": [remember]}
     options = HttpOptions(base_url=base_url or HOST, httpx_async_client=http)
     return Client(api_key=key or "none", vertexai=False, http_options=options), http
 

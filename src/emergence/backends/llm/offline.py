@@ -74,6 +74,9 @@ class Offline:
 
     name = "offline"
 
+    async def open(self) -> None:
+        return
+
     async def stream(self, call: Call) -> AsyncGenerator[str | Finished, None]:
         for word in re.findall(r"\S*\s+|\S+", answer(call)):
             yield word

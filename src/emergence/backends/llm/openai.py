@@ -34,6 +34,9 @@ class OpenAI:
         self._unwelcome: dict[str, frozenset[str]] = {}
         self._client: Lazy[AsyncOpenAI] = Lazy(lambda: make(key, base_url), lambda client: client.close())
 
+    async def open(self) -> None:
+        await self._client.get()
+
     async def stream(self, call: Call) -> AsyncGenerator[str | Finished, None]:
         import httpx2
         from openai import APIConnectionError, APIError, APIStatusError

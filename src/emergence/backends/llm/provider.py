@@ -21,6 +21,9 @@ class Provider(Protocol):
 
     name: str
 
+    async def open(self) -> None:
+        """Make the client, if there is none yet: the time it takes is not the vendor's silence."""
+
     def stream(self, call: Call) -> AsyncGenerator[str | Finished, None]:
         """The texts as they come (raw: maybe empty, maybe ending in half a character), then Finished."""
 

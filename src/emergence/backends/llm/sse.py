@@ -33,11 +33,9 @@ class Events:
         return events
 
     def rest(self) -> list[bytes]:
-        """The data of a last event whose empty line never came."""
-        for line in split(b"".join(self._line) + b"\n"):
-            self._take(line.rstrip(b"\r"))
-        last = self._take(b"")
-        return [] if last is None else [last]
+        """What the end of the connection completes: a last event whose empty line never came."""
+        lines = split(b"".join(self._line) + b"\n\n")
+        return [event for line in lines if (event := self._take(line)) is not None]
 
     def _keep(self, tail: bytes) -> None:
         self._line.append(tail)

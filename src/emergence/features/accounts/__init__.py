@@ -1,5 +1,7 @@
 """Who may: signing in and out, tokens, the people."""
 
-from .accounts import Accounts, SignedIn, Spans, Where
+from .accounts import Accounts
+from .sessions import Sessions, SignedIn, Spans, Where
+from .tries import Tries
 
-__all__ = ["Accounts", "SignedIn", "Spans", "Where"]
+__all__ = ["Accounts", "Sessions", "SignedIn", "Spans", "Tries", "Where"]

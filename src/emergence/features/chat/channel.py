@@ -1,6 +1,4 @@
-"""The names of the bus's channels."""
-
-CONTROL = "control"
+"""The name of a person's channel on the bus."""
 
 
 def channel_of(owner: str) -> str:

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from ...domain.jobs import Job
 from ...domain.problems import Problem
-from ...ports.bus import Bus
+from ...ports.bus import CONTROL, Bus
 from ...ports.clock import Clock
 from ...ports.store import Store
 from ...protocol import Event, StopTurn
-from .channel import CONTROL, channel_of
+from .channel import channel_of
 from .live import Live, Why, failed
 from .turn import SENTENCES, Turn
 
@@ -68,7 +68,7 @@ class Turns:
             self._cancel(message_id, "restarting")
         await asyncio.gather(*(task for _, task in self._tasks.values()), return_exceptions=True)
 
-    async def reap(self, job: Job) -> datetime:
+    async def reap(self, _: Job) -> datetime:
         """Mark what has been silent for 90 s as interrupted; recurs."""
         await self.interrupt_silent(self._clock.now() - SILENT_AFTER)
         return self._clock.now() + REAP_EVERY

@@ -1,0 +1,145 @@
+"""Coming in and going, over HTTP."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..domain.accounts import Identity, Role
+from ..features.accounts import SignedIn
+from .given import From, Given, In, Room, Signed
+
+router = APIRouter(prefix="/api/auth", tags=["auth"])
+
+Mode = Literal["cookie", "bearer"]
+Email = Annotated[str, Field(max_length=320)]
+Password = Annotated[str, Field(max_length=1024)]
+Secret = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class LoginBody(BaseModel):
+    """A password to come in with. A token is in the answer only if `mode` asks for it."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    email: Email
+    password: Password
+    mode: Mode = "cookie"
+
+
+class EnterBody(BaseModel):
+    """A one-time link's secret, and the password to come in with from now on. The first admin says an e-mail as well."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    secret: Secret
+    email: Email | None = None
+    password: Password
+    mode: Mode = "cookie"
+
+
+class CheckBody(BaseModel):
+    """A one-time link's secret."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    secret: Secret
+
+
+class UserView(BaseModel):
+    """A person."""
+
+    id: str
+    email: str
+    role: Role
+
+
+class SessionView(BaseModel):
+    """One of one's own sign-ins."""
+
+    id: str
+    created_at: datetime
+    seen_at: datetime
+    idle_until: datetime
+    ends_at: datetime
+    address: str
+    user_agent: str
+
+
+class Present(BaseModel):
+    """Who is signed in, and through which session."""
+
+    user: UserView
+    session: SessionView
+
+
+class Welcome(Present):
+    """Somebody has come in; `token` is there in bearer mode."""
+
+    token: str | None = None
+
+
+class LinkView(BaseModel):
+    """Whom a one-time link is for."""
+
+    needs_email: bool
+    email: str | None = None
+
+
+@router.post("/login", response_model_exclude_none=True)
+async def login(given: Given, room: In, where: From, body: LoginBody, response: Response) -> Welcome:
+    """Come in with a password."""
+    return welcome(await given.accounts.login(body.email, body.password, where), body.mode, room, response)
+
+
+@router.post("/enter/check", response_model_exclude_none=True)
+async def check(given: Given, body: CheckBody) -> LinkView:
+    """Whom a one-time link is for. The link stays as it is."""
+    invited = await given.accounts.check(body.secret)
+    return LinkView(needs_email=invited.email is None, email=invited.email)
+
+
+@router.post("/enter", response_model_exclude_none=True)
+async def enter(given: Given, room: In, where: From, body: EnterBody, response: Response) -> Welcome:
+    """Come in by a one-time link, and choose a password."""
+    return welcome(await given.accounts.enter(body.secret, body.email, body.password, where), body.mode, room, response)
+
+
+@router.post("/logout", status_code=204)
+async def logout(given: Given, signed: Signed, room: In, response: Response) -> None:
+    """End this session, here and in every tab."""
+    await given.accounts.logout(signed)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.delete_cookie(room.place.cookie, path="/", secure=room.place.secure, httponly=True, samesite="lax")
+
+
+@router.get("/session")
+async def session(signed: Signed) -> Present:
+    """Who I am."""
+    return Present(user=user_view(signed), session=session_view(signed))
+
+
+def welcome(came: SignedIn, mode: Mode, room: Room, response: Response) -> Welcome:
+    """The answer to somebody who has come in: the token goes into a cookie that no script can read, or to who asked for it."""
+    user, own = user_view(came.identity), session_view(came.identity)
+    if mode == "bearer":
+        return Welcome(user=user, session=own, token=came.token)
+    response.set_cookie(
+        room.place.cookie,
+        came.token,
+        max_age=room.session_seconds,
+        path="/",
+        secure=room.place.secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return Welcome(user=user, session=own)
+
+
+def user_view(identity: Identity) -> UserView:
+    """The person, without what nobody needs to see."""
+    user = identity.user
+    return UserView(id=user.id, email=user.email, role=user.role)
+
+
+def session_view(identity: Identity) -> SessionView:
+    """The session."""
+    return SessionView.model_validate(identity.session, from_attributes=True)

@@ -1,0 +1,88 @@
+"""The gate in front of everything: who is not let in is refused before a byte of the body is read."""
+
+import re
+from collections.abc import Mapping
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ..domain.problems import Problem, Unauthenticated
+from ..features.accounts import Accounts
+from .bodies import LARGE, ORDINARY, STRANGER, Gone, again, bad_text, has_body, receive_json
+from .credentials import Headers, Shown, shown
+from .place import Place, refuse_foreign
+from .problems import answer
+
+PUBLIC = frozenset(
+    {
+        ("GET", "/"),
+        ("GET", "/assets/{name}"),
+        ("GET", "/{name}"),
+        ("GET", "/health"),
+        ("GET", "/api/health"),
+        ("POST", "/api/auth/login"),
+        ("POST", "/api/auth/enter"),
+        ("POST", "/api/auth/enter/check"),
+    }
+)
+"""All that a stranger may ask for. `{name}` is the name of a file of the page, with a dot in it."""
+PUBLIC_ON_LOOPBACK = frozenset({("GET", "/metrics")})
+PROBES = frozenset({"/health", "/api/health"})
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FILE = re.compile(r"(/assets)?/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
+SMALL = 64 * 1024
+
+
+class Gate:
+    """Default deny. What passes has its Identity in `scope["state"]`, and its body whole, counted and well-formed."""
+
+    def __init__(self, app: ASGIApp, accounts: Accounts, place: Place) -> None:
+        self._app, self._accounts, self._place = app, accounts, place
+        self._public = PUBLIC | PUBLIC_ON_LOOPBACK if place.on_loopback else PUBLIC
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer it. Live sessions are asked for their credentials where they begin."""
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        headers: Mapping[bytes, bytes] = dict(scope["headers"])
+        try:
+            receive = await self._admit(scope, headers, receive)
+        except Gone:
+            return None
+        except Problem as problem:
+            return await self._refuse(problem, headers)(scope, receive, send)
+        return await self._app(scope, receive, send)
+
+    async def _admit(self, scope: Scope, headers: Headers, receive: Receive) -> Receive:
+        method, path = scope["method"], scope["path"]
+        if path not in PROBES:
+            self._place.expect_host(headers)
+        if b"%00" in scope["query_string"] or "\x00" in path:
+            raise bad_text()
+        public = self.is_public(method, path)
+        credentials = None if public else await self._identify(scope, headers)
+        if method not in SAFE and (credentials is None or credentials.by == "cookie"):
+            refuse_foreign(self._place.is_ours(headers), proof=credentials is not None)
+        if not has_body(headers):
+            return receive
+        allowance = STRANGER if public else LARGE.get(path, ORDINARY)
+        return again(await receive_json(headers, receive, allowance), receive)
+
+    def is_public(self, method: str, path: str) -> bool:
+        """Whether a stranger may ask for this."""
+        return (method, path) in self._public or (method == "GET" and FILE.fullmatch(path) is not None)
+
+    async def _identify(self, scope: Scope, headers: Headers) -> Shown:
+        credentials = shown(headers, self._place.cookie)
+        identity = await self._accounts.identify(credentials.token) if credentials else None
+        if credentials is None or identity is None:
+            raise Unauthenticated("Please sign in.")
+        scope.setdefault("state", {})["identity"] = identity
+        return credentials
+
+    def _refuse(self, problem: Problem, headers: Headers) -> ASGIApp:
+        response = answer(problem)
+        if isinstance(problem, Unauthenticated):
+            response.headers["WWW-Authenticate"] = "Bearer"
+        if b"transfer-encoding" in headers or int(headers.get(b"content-length", b"0")) > SMALL:
+            response.headers["Connection"] = "close"
+        return response

@@ -1,0 +1,37 @@
+"""Whether the product lives, whether it can be used, and what it counts."""
+
+from fastapi import APIRouter, Request, Response
+
+from .. import __version__
+from ..domain.problems import Forbidden, NotFound, Unavailable
+from .given import In, signed
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/health")
+async def health() -> dict[str, str]:
+    """The process answers; whether others do is not asked."""
+    return {"status": "ok"}
+
+
+@router.get("/api/health")
+async def ready(room: In) -> dict[str, str]:
+    """The product can be used: the truth answers, and it is not about to leave."""
+    if room.sockets.draining:
+        raise Unavailable("The server is about to restart.", "restarting", retry_after=5)
+    await room.services.store.ping()
+    return {"status": "ok", "version": __version__, "store": "ok"}
+
+
+@router.get("/metrics", response_class=Response)
+async def metrics(room: In, request: Request) -> Response:
+    """What Prometheus is told: on loopback anyone, elsewhere admins."""
+    from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+    if not room.serves_metrics:
+        raise NotFound("Metrics are switched off.")
+    if not room.place.on_loopback and (await signed(request)).user.role != "admin":
+        raise Forbidden("Metrics are for admins.")
+    room.metrics.turns.set(room.services.turns.count)
+    return Response(generate_latest(room.metrics.registry), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,10 @@
+/** The page begins here. */
+import { mount } from 'svelte'
+import './style/tokens.css'
+import './style/base.css'
+import App from './views/App.svelte'
+import { LANGUAGE } from './words'
+
+document.documentElement.lang = LANGUAGE
+const target = document.getElementById('app')
+if (target) mount(App, { target })

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import type { Down } from '../wire/types.gen'
+import { INITIAL, type Pending } from './model'
+import { reduce } from './reduce'
+import { fetched, opened, replay, seen, snapshot, talk, TAPES, type Tape } from './tapes'
+import { shelf } from './threads'
+
+const cuts = (tape: Tape) => tape.events.map((_, n) => n)
+
+describe.each(TAPES)('$name', (tape) => {
+  const truth = seen(tape, replay(opened(tape), tape.events))
+
+  it('is the same when every event comes twice', () => {
+    const twice = tape.events.flatMap((event) => [event, event])
+    expect(seen(tape, replay(opened(tape), twice))).toEqual(truth)
+  })
+
+  it('is the same when all is told once more from anywhere', () => {
+    const whole = replay(opened(tape), tape.events)
+    for (const cut of cuts(tape)) expect(seen(tape, replay(whole, tape.events.slice(cut)))).toEqual(truth)
+  })
+
+  it('is a snapshot and any suffix that begins before it', () => {
+    for (const cut of cuts(tape))
+      for (const from of cuts(tape).filter((n) => n <= cut)) {
+        const begun = fetched(tape, opened(tape), snapshot(tape, tape.events.slice(0, cut)))
+        expect(seen(tape, replay(begun, tape.events.slice(from))), `snapshot ${cut}, from ${from}`).toEqual(truth)
+      }
+  })
+
+  it('is healed by a snapshot after any one event was lost', () => {
+    for (const lost of cuts(tape)) {
+      const state = replay(opened(tape), tape.events.toSpliced(lost, 1))
+      expect(seen(tape, fetched(tape, state, snapshot(tape, tape.events)))).toEqual(truth)
+    }
+  })
+
+  it('is healed by a late snapshot of what was written so far, and the events since', () => {
+    for (const cut of cuts(tape)) {
+      const begun = replay(opened(tape), tape.events.slice(cut))
+      const late = fetched(tape, begun, snapshot(tape, tape.events.slice(0, cut), 2), 0)
+      expect(seen(tape, fetched(tape, late, snapshot(tape, tape.events)))).toEqual(truth)
+    }
+  })
+
+  it('asks for a snapshot when text was lost, and for none when nothing was', () => {
+    const ready = fetched(tape, opened(tape), [])
+    expect(talk(tape, replay(ready, tape.events)).need).toBe('nothing')
+    const texts = cuts(tape).filter((n) => tape.events[n]?.type === 'reply.delta')
+    const holes = texts.map((lost) => talk(tape, replay(ready, tape.events.toSpliced(lost, 1))))
+    const whole = (one: { messages: readonly unknown[] }) => JSON.stringify(one.messages)
+    const right = whole(talk(tape, replay(ready, tape.events)))
+    expect(holes.filter((one) => one.need === 'nothing' && whole(one) !== right)).toEqual([])
+  })
+})
+
+describe('what is told of a reply', () => {
+  const tape: Tape = { name: 'by hand', threadId: 't', events: [] }
+  const reply = { id: 'a', thread_id: 't', seq: 2, role: 'assistant', speaker: 'neo', content: '', status: 'streaming', created_at: '', version: 1 } as const
+  const started: Down = { type: 'reply.started', id: '1', thread_id: 't', message_id: 'a', message: reply }
+  const delta = (at: number, text: string): Down => ({ type: 'reply.delta', id: '2', thread_id: 't', message_id: 'a', at, text })
+  const text = (...events: Down[]) => talk(tape, replay(opened(tape), [started, ...events])).messages[0]?.content
+
+  it('skips what overlaps', () => expect(text(delta(0, 'abc'), delta(1, 'bcde'), delta(2, 'c'))).toBe('abcde'))
+  it('counts UTF-16 code units', () => expect(text(delta(0, '🌊'), delta(2, '!'))).toBe('🌊!'))
+  it('waits before a hole and goes on when it is filled', () => {
+    expect(text(delta(2, 'cd'), delta(4, 'ef'))).toBe('')
+    expect(text(delta(4, 'ef'), delta(2, 'cd'), delta(0, 'ab'))).toBe('abcdef')
+  })
+  it('is read out once, when it has ended', () => {
+    const done: Down = { type: 'reply.done', id: '3', thread_id: 't', message_id: 'a', finish: 'stop', length: 0 }
+    const once = replay(opened(tape), [started, done])
+    expect(once.news).toMatchObject({ speaker: 'neo', status: 'complete' })
+    expect(replay(once, [done]).news).toEqual(once.news)
+  })
+})
+
+describe('what was written', () => {
+  const pending: Pending = { thread_id: 't', at: '', command: { type: 'send', ref: 'r', thread_id: 't', text: 'x', agents: ['neo'] } }
+  const message = { id: 'm', thread_id: 't', seq: 1, role: 'user', speaker: 'user', content: 'x', status: 'complete', created_at: '', version: 1, ref: 'r' } as const
+  const waiting = reduce(reduce(INITIAL, { type: 'opened', thread_id: 't' }), { type: 'queued', pending })
+
+  it('waits until the server tells of it', () => {
+    expect(waiting.outbox).toHaveLength(1)
+    expect(replay(waiting, [{ type: 'message.added', id: '1', message }]).outbox).toEqual([])
+  })
+  it('is also seen in a snapshot', () => {
+    const page = { items: [message] }
+    expect(reduce(waiting, { type: 'messages', thread_id: 't', page, asked: 0 }).outbox).toEqual([])
+  })
+  it('says why it was refused', () => {
+    const refused = replay(waiting, [{ type: 'failed', id: '1', code: 'too_large', message: 'Too long.', ref: 'r' }])
+    expect(refused.outbox[0]?.refused?.code).toBe('too_large')
+  })
+})
+
+describe('threads', () => {
+  const thread = (id: string, title: string, updated_at: string) => ({ id, title, updated_at, created_at: '', archived: false, titled: true })
+  const changed = (id: string, title: string, at: string): Down => ({ type: 'thread.changed', id: '1', thread_id: id, thread: thread(id, title, at) })
+  const list = (items: ReturnType<typeof thread>[], asked: number) =>
+    ({ type: 'threads', page: { items }, archived: false, fresh: true, asked }) as const
+  const titles = (state: typeof INITIAL) => shelf(state, false).map((one) => one.title)
+
+  it('are shown the last used first', () => {
+    expect(titles(replay(INITIAL, [changed('a', 'A', '1'), changed('b', 'B', '3'), changed('c', 'C', '2')]))).toEqual(['B', 'C', 'A'])
+  })
+  it('keep what an event told while an older list was on its way', () => {
+    const renamed = replay(INITIAL, [changed('a', 'new', '1')])
+    expect(titles(reduce(renamed, list([thread('a', 'old', '1')], 0)))).toEqual(['new'])
+  })
+  it('stay deleted when an older list still names them', () => {
+    const gone = replay(INITIAL, [changed('a', 'A', '1'), { type: 'thread.changed', id: '2', thread_id: 'a' }])
+    expect(titles(reduce(gone, list([thread('a', 'A', '1')], 1)))).toEqual([])
+  })
+  it('are all asked for again after a gap', () => {
+    const known = reduce(INITIAL, list([thread('a', 'A', '1'), thread('b', 'B', '2')], 0))
+    const after = replay(known, [{ type: 'gap', id: '9' }])
+    expect(after.threadsNeeded).toBe(true)
+    expect(titles(reduce(after, list([thread('b', 'B', '2')], after.tick)))).toEqual(['B'])
+  })
+})
+
+describe('pages of messages', () => {
+  const tape: Tape = { name: 'pages', threadId: 't', events: [] }
+  const said = (seq: number) => ({ id: `m${seq}`, thread_id: 't', seq, role: 'user', speaker: 'user', content: '', status: 'complete', created_at: '', version: 1 }) as const
+  const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => said(from + n))
+  const page = (from: number, to: number, next: string | null, cursor?: string) =>
+    ({ type: 'messages', thread_id: 't', page: { items: range(from, to), next }, asked: 99, ...(cursor ? { cursor } : {}) }) as const
+  const places = (state: typeof INITIAL) => talk(tape, state).messages.map((one) => one.seq)
+
+  it('go back to the first message', () => {
+    const all = reduce(reduce(opened(tape), page(4, 6, 'c4')), page(1, 3, null, 'c4'))
+    expect(places(all)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(talk(tape, all).older).toBeNull()
+  })
+  it('keep earlier pages when a newer snapshot joins them', () => {
+    const joined = reduce(reduce(opened(tape), page(1, 3, null)), page(4, 6, 'c4'))
+    expect(places(joined)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(talk(tape, joined).older).toBeNull()
+  })
+  it('begin anew when a snapshot lies beyond what is known', () => {
+    const anew = reduce(reduce(opened(tape), page(1, 3, null)), page(9, 10, 'c9'))
+    expect(places(anew)).toEqual([9, 10])
+    expect(talk(tape, anew).older).toBe('c9')
+  })
+})

@@ -1,0 +1,58 @@
+/** HTTP: ask, and answer with what was sent back or throw a Problem. */
+
+/** What went wrong, by a stable code. `offline` means that nothing answered. */
+export class Problem extends Error {
+  readonly code: string
+  readonly status: number
+
+  constructor(code: string, message: string, status: number) {
+    super(message)
+    this.code = code
+    this.status = status
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+export async function ask<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  return understand<T>(await reach(path, init(method, body)))
+}
+
+/** Send a file as it is; the server looks into it. */
+export async function upload<T>(path: string, file: Blob): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  return understand<T>(await reach(path, { method: 'POST', headers, body: file, credentials: 'same-origin' }))
+}
+
+/** A path with its query; what is undefined, null or empty is left out. */
+export function query(path: string, values: Record<string, string | number | boolean | null | undefined>): string {
+  const said = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const text = new URLSearchParams(said.map(([key, value]) => [key, String(value)])).toString()
+  return text ? `${path}?${text}` : path
+}
+
+function init(method: Method, body: unknown): RequestInit {
+  const common: RequestInit = { method, credentials: 'same-origin' }
+  if (body === undefined) return common
+  return { ...common, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+async function reach(path: string, how: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, how)
+  } catch {
+    throw new Problem('offline', 'The server cannot be reached.', 0)
+  }
+}
+
+async function understand<T>(response: Response): Promise<T> {
+  const said: unknown = await response.json().catch(() => null)
+  if (response.ok) return said as T
+  throw isProblem(said)
+    ? new Problem(said.code, said.message, response.status)
+    : new Problem('unexpected', `HTTP ${response.status}`, response.status)
+}
+
+function isProblem(said: unknown): said is { code: string; message: string } {
+  return typeof said === 'object' && said !== null && 'code' in said && 'message' in said
+}

@@ -1,0 +1,306 @@
+/** Made by scripts/types from the server's models: change those instead. */
+
+export type Command = Send | Edit | Regenerate | Stop | Active | Ping;
+export type Down =
+  | SessionReady
+  | SessionWarning
+  | SessionClosed
+  | Gap
+  | MessageAdded
+  | ReplyStarted
+  | ReplyContext
+  | ReplyDelta
+  | ReplyDone
+  | ReplyFailed
+  | ThreadChanged
+  | Failed
+  | Pong;
+
+/**
+ * A person is here.
+ */
+export interface Active {
+  type: 'active';
+}
+/**
+ * An agent as the page shows it; `models` are `provider:model`, the first one that answers speaks.
+ */
+export interface AgentView {
+  colour: string;
+  id: 'anima' | 'neo' | 'nexus';
+  models: string[];
+  name: string;
+}
+/**
+ * Say something to one agent or several. `ref` is the sender's own name for it, unique per owner.
+ */
+export interface Send {
+  /**
+   * @minItems 1
+   * @maxItems 3
+   */
+  agents: ['anima' | 'neo' | 'nexus', ...('anima' | 'neo' | 'nexus')[]];
+  ref: string;
+  text: string;
+  thread_id: string;
+  type: 'send';
+}
+/**
+ * Say one's last message otherwise; its replies are asked for again, of the same agents unless others are named.
+ */
+export interface Edit {
+  agents?: ['anima' | 'neo' | 'nexus', ...('anima' | 'neo' | 'nexus')[]] | null;
+  message_id: string;
+  ref: string;
+  text: string;
+  type: 'edit';
+}
+/**
+ * Ask for another version of a reply, or retry one that was interrupted or failed.
+ */
+export interface Regenerate {
+  message_id: string;
+  ref: string;
+  type: 'regenerate';
+}
+/**
+ * End a reply here; what was said so far is kept.
+ */
+export interface Stop {
+  message_id: string;
+  type: 'stop';
+}
+/**
+ * Is the server there?
+ */
+export interface Ping {
+  type: 'ping';
+}
+/**
+ * The first frame of a session. What happens after `event_id` follows.
+ */
+export interface SessionReady {
+  agents: AgentView[];
+  event_id: string;
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  session_id: string;
+  type: 'session.ready';
+}
+/**
+ * Nobody has been active: the session closes in `seconds` unless someone is.
+ */
+export interface SessionWarning {
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  seconds: number;
+  type: 'session.warning';
+}
+/**
+ * The last frame before the server closes the socket.
+ */
+export interface SessionClosed {
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  reason: 'inactive' | 'revoked' | 'restarting' | 'overloaded';
+  type: 'session.closed';
+}
+/**
+ * Events were missed that are no longer kept: fetch a snapshot.
+ */
+export interface Gap {
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  type: 'gap';
+}
+/**
+ * A message was written, or replaces the one that is `replaces`.
+ */
+export interface MessageAdded {
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  message: Message;
+  replaces?: string | null;
+  type: 'message.added';
+}
+/**
+ * One row of a thread.
+ *
+ * `seq` is its place in the thread, counted from 1; a regenerated or edited message takes the place of the one it
+ * replaces, with the next `version`, and the old one names its successor in `superseded_by`.
+ * `reply_to` is the message that a reply answers. `cost` is in US dollars, None when unknown.
+ * `reason` is a Problem's code when the status is failed or interrupted. `beat_at` moves while a turn is alive.
+ */
+export interface Message {
+  beat_at?: string | null;
+  content: string;
+  cost?: number | null;
+  created_at: string;
+  finish?: string | null;
+  finished_at?: string | null;
+  id: string;
+  model?: string | null;
+  reason?: string | null;
+  ref?: string | null;
+  reply_to?: string | null;
+  role: 'user' | 'assistant' | 'system' | 'note';
+  seq: number;
+  speaker: string;
+  status: 'complete' | 'streaming' | 'interrupted' | 'failed';
+  superseded_by?: string | null;
+  thread_id: string;
+  tokens?: Tokens | null;
+  version: number;
+}
+/**
+ * Tokens of one call, as the provider counted them.
+ */
+export interface Tokens {
+  input: number;
+  output: number;
+}
+/**
+ * An agent begins to answer: `message` is its reply, still empty, in the place of `replaces` if that is given.
+ */
+export interface ReplyStarted {
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  message: Message;
+  message_id: string;
+  replaces?: string | null;
+  thread_id: string;
+  type: 'reply.started';
+}
+/**
+ * What an answer is drawn from: how many messages of the thread, and an estimate of the tokens they take.
+ */
+export interface ReplyContext {
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  message_id: string;
+  messages: number;
+  thread_id: string;
+  tokens: number;
+  type: 'reply.context';
+}
+/**
+ * More text of a reply, which begins `at` this place of it.
+ */
+export interface ReplyDelta {
+  at: number;
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  message_id: string;
+  text: string;
+  thread_id: string;
+  type: 'reply.delta';
+}
+/**
+ * A reply is complete, or was stopped (`finish` is then "stopped"). Its text is `length` long.
+ */
+export interface ReplyDone {
+  cost?: number | null;
+  finish: string;
+  finished_at?: string | null;
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  length: number;
+  message_id: string;
+  model?: string | null;
+  thread_id: string;
+  tokens?: Tokens | null;
+  type: 'reply.done';
+}
+/**
+ * A reply ended badly: `failed` without a word, or `interrupted` with its text so far.
+ */
+export interface ReplyFailed {
+  code: string;
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  length: number;
+  message_id: string;
+  reason: string;
+  status: 'failed' | 'interrupted';
+  thread_id: string;
+  type: 'reply.failed';
+}
+/**
+ * A thread is new or has changed; None when it was deleted.
+ */
+export interface ThreadChanged {
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  thread?: Thread | null;
+  thread_id: string;
+  type: 'thread.changed';
+}
+/**
+ * A conversation of one owner. `titled` says that a person chose the title, so no machine changes it.
+ */
+export interface Thread {
+  agent?: string | null;
+  archived: boolean;
+  created_at: string;
+  id: string;
+  title: string;
+  titled: boolean;
+  updated_at: string;
+}
+/**
+ * A command was refused. `ref` is the command's own, if it could be read.
+ */
+export interface Failed {
+  code: string;
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  message: string;
+  ref?: string | null;
+  type: 'failed';
+}
+/**
+ * The server is there.
+ */
+export interface Pong {
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  type: 'pong';
+}
+/**
+ * A message, or a thread's title (`message_id` None), that a search found. `marks` are [start, end) in `excerpt`.
+ */
+export interface Hit {
+  at: string;
+  excerpt: string;
+  marks: [number, number][];
+  message_id?: string | null;
+  speaker?: string | null;
+  thread_id: string;
+  title: string;
+}
