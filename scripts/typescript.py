@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from emergence.domain.chat import Hit, Message, Thread
+from emergence.app import routes
 from emergence.protocol import Command, Down
 
 ROOT = Path(__file__).parent.parent
@@ -38,18 +38,38 @@ def main() -> int:
 
 def schema() -> dict[str, Any]:
     """One JSON schema with a definition for every model of the wire."""
-    models: dict[str, Any] = {"Command": Command, "Down": Down, "Message": Message, "Thread": Thread, "Hit": Hit}
-    keyed = [(name, "validation" if name == "Command" else "serialization", TypeAdapter(model)) for name, model in models.items()]
-    found, rest = TypeAdapter.json_schemas(keyed, ref_template="#/definitions/{model}")  # type: ignore[arg-type]
-    definitions: dict[str, Any] = {**rest["$defs"]}
-    for (name, _), one in found.items():
-        definitions.setdefault(name, one)
-    for name in events(definitions["Down"]):
-        definitions[name]["properties"]["id"] = EVENT_ID
+    definitions = spoken()
+    for name, asked in asked_by_http().items():
+        definitions.setdefault(name, asked)
     for definition in definitions.values():
         definition["title"] = ""
         loosen(definition)
     return {"title": "Wire", "definitions": definitions, "type": "object", "additionalProperties": False}
+
+
+def spoken() -> dict[str, Any]:
+    """The frames of a live session; every event carries its id."""
+    keyed = [("Command", "validation", TypeAdapter(Command)), ("Down", "serialization", TypeAdapter(Down))]
+    found, rest = TypeAdapter.json_schemas(keyed, ref_template="#/definitions/{model}")  # type: ignore[arg-type]
+    definitions: dict[str, Any] = {name: settled(one) for name, one in rest["$defs"].items()}
+    definitions |= {name: one for (name, _), one in found.items()}
+    for name in events(definitions["Down"]):
+        definitions[name]["properties"]["id"] = EVENT_ID
+        definitions[name]["required"].append("id")
+    return definitions
+
+
+def asked_by_http() -> dict[str, Any]:
+    """What requests and answers are made of."""
+    app = routes(None)  # type: ignore[arg-type]
+    said = json.dumps(app.openapi()["components"]["schemas"]).replace("#/components/schemas/", "#/definitions/")
+    found: dict[str, Any] = json.loads(said)
+    return {name: one for name, one in found.items() if "ValidationError" not in name}
+
+
+def settled(definition: dict[str, Any]) -> dict[str, Any]:
+    """On our own wire every property is written, unless it is null."""
+    return {**definition, "required": list(definition["properties"])} if "properties" in definition else definition
 
 
 def events(union: dict[str, Any]) -> list[str]:
@@ -63,8 +83,8 @@ def loosen(definition: dict[str, Any]) -> None:
     for one in properties.values():
         one.pop("title", None)
         pairs(one)
-    if properties:
-        definition["required"] = [name for name, one in properties.items() if not nullable(one)]
+    if "required" in definition:
+        definition["required"] = [name for name in definition["required"] if not nullable(properties[name])]
 
 
 def pairs(one: dict[str, Any]) -> None:

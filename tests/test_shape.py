@@ -41,6 +41,7 @@ OPENS = {
     "now",
     "read_settings",
 }
+NAME = re.compile(r"^[\w.-]+")
 ELSEWHERE = re.compile(
     r"(?<![\w.])/(?:wo[r]k|ro[o]t|Us[e]rs|op[t]/(?:wheels|pypi))/|registry\.npm[j]s|files\.python[h]osted|pypi\.or[g]/simple|extra-[i]ndex"
 )
@@ -165,6 +166,12 @@ def test_heavy_libraries_wait_until_they_are_needed() -> None:
         [sys.executable, "-c", asked], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONWARNINGS": ""}
     )
     assert said.stdout.strip() == "[]", said.stderr[-2000:]
+
+
+def test_the_lock_file_holds_every_dependency() -> None:
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    locked = {line.partition("==")[0] for line in lines_of(ROOT / "requirements.lock")}
+    assert [needed for needed in wanted if NAME.findall(needed)[0] not in locked] == []
 
 
 def test_no_kept_file_is_large() -> None:

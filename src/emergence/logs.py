@@ -29,5 +29,17 @@ def begin_logging(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for chatty in ("httpx", "httpx2", "httpcore", "httpcore2", "asyncio", "aiosqlite", "google_genai", "openai", "anthropic"):
+    for chatty in (
+        "httpx",
+        "httpx2",
+        "httpcore",
+        "httpcore2",
+        "asyncio",
+        "aiosqlite",
+        "alembic",
+        "uvicorn",
+        "google_genai",
+        "openai",
+        "anthropic",
+    ):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))

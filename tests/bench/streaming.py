@@ -1,5 +1,6 @@
 """What the product adds to a model's answer: before the first token, to every token, and in a long thread."""
 
+import sys
 import time
 from collections.abc import Sequence
 from statistics import median
@@ -40,7 +41,11 @@ async def measured(server: Server, chats: Sequence[Chat], questions: int) -> tup
 
 
 def errors(turns: Sequence[Turn]) -> list[str]:
-    return [turn.error for turn in turns if turn.error]
+    """What went wrong; the first of it is shown."""
+    said = [turn.error for turn in turns if turn.error]
+    for problem in said[:1]:
+        print(f"{len(said)} of {len(turns)}: {problem}", file=sys.stderr)
+    return said
 
 
 async def throughput(lab: Lab) -> None:
@@ -49,21 +54,23 @@ async def throughput(lab: Lab) -> None:
     ours, raw = await lab.chats(STREAMS), await lab.relay_chats(STREAMS)
     await lab.pace(first_ms=0, rate=0, tokens=TOKENS_PILOT)
     await ask_all(ours)
-    rate, _ = await flood(lab, ours, TOKENS_PILOT)
+    rate, *_ = await flood(lab, ours, TOKENS_PILOT)
     each = int(min(TOKENS_MOST, max(TOKENS_PILOT, rate * 5 / STREAMS)))
     runs = [(await flood(lab, ours, each), await flood(lab, raw, TOKENS_RAW)) for _ in range(RUNS)]
     await close_all([*ours, *raw])
     ours_rate, raw_rate = (median(run[side][0] for run in runs) for side in (0, 1))
     lab.found(Figure(f"tokens a second, {STREAMS} streams", "/s", ours_rate, raw_rate, goal=0.3, at_least=True, of_raw=True))
-    lab.found(Figure("tokens missing", "", sum(run[0][1] for run in runs), sum(run[1][1] for run in runs), goal=0))
+    for place, what in ((1, "tokens missing"), (2, f"refused or failed, {STREAMS} streams")):
+        lab.found(Figure(what, "", sum(run[0][place] for run in runs), sum(run[1][place] for run in runs), goal=0))
 
 
-async def flood(lab: Lab, chats: Sequence[Chat], each: int) -> tuple[float, int]:
-    """Tokens a second while every chat gets so many at once, and how many never came."""
+async def flood(lab: Lab, chats: Sequence[Chat], each: int) -> tuple[float, int, int]:
+    """Tokens a second while every chat gets so many at once, how many tokens never came, how many answers failed."""
     await lab.pace(tokens=each)
     begun = time.monotonic()
-    heard = sum(turn.tokens for turn in await ask_all(chats))
-    return heard / (time.monotonic() - begun), each * len(chats) - heard
+    turns = await ask_all(chats)
+    heard = sum(turn.tokens for turn in turns)
+    return heard / (time.monotonic() - begun), each * len(chats) - heard, len(errors(turns))
 
 
 async def history(lab: Lab) -> None:

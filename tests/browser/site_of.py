@@ -14,6 +14,9 @@ from typing import Any
 
 import aiohttp
 
+from emergence.bootstrap import opened
+from emergence.settings import read_settings
+
 PASSWORD = "seven otters under a lamp"
 LINK = re.compile(r"http://\S+/#/enter/\S+")
 STARTS = ("serve", "--port")
@@ -58,9 +61,8 @@ class Site:
 
     async def let_in(self, email: str) -> None:
         """A person who can sign in with the password of the tests."""
-        adding = await self._run("user", "add", email, "--password-stdin", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL)
-        await adding.communicate(PASSWORD.encode() + b"\n")
-        assert adding.returncode == 0
+        async with opened(read_settings(_env_file=None, emergence_home=self.folder / "home")) as services:
+            await services.accounts.add(email, "member", PASSWORD)
 
     async def _answers(self, http: aiohttp.ClientSession) -> bool:
         assert self._process is not None

@@ -1,13 +1,14 @@
 """A model on loopback that speaks OpenAI's wire and says what the question asks it to say.
 
-`echo TEXT` is said again; `count N every MS` counts slowly; anything else is answered with a number that grows.
+`echo TEXT` is said again, `count N every MS` counts slowly, `break after N` is cut off, `refuse` is refused;
+anything else is answered with a number that grows.
 """
 
 import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from typing import Any
 
@@ -24,25 +25,38 @@ class Speaker:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
+        if "refuse" in said_last(body["messages"]):
+            return web.json_response({"error": {"message": "no", "code": "invalid_api_key"}}, status=401)
         response = web.StreamResponse(headers={"content-type": "text/event-stream"})
         await response.prepare(request)
-        pieces, pause = self._words(body["messages"])
+        with suppress(ConnectionResetError):
+            await self._say(response, body["messages"])
+        return response
+
+    async def _say(self, response: web.StreamResponse, messages: list[dict[str, Any]]) -> None:
+        pieces, pause = self._words(messages)
         for piece in pieces:
             await response.write(chunk({"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]}))
             await asyncio.sleep(pause)
+        if "break after" in said_last(messages):
+            raise ConnectionResetError
         await response.write(chunk({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}))
         await response.write(chunk({"choices": [], "usage": {"prompt_tokens": 1234, "completion_tokens": 56, "total_tokens": 1290}}))
         await response.write(b"data: [DONE]\n\n")
-        return response
 
     def _words(self, messages: list[dict[str, Any]]) -> tuple[list[str], float]:
-        said = next(message["content"] for message in reversed(messages) if message["role"] == "user")
+        said = said_last(messages)
         if any("Give this conversation a title" in str(message["content"]) for message in messages):
             return [TITLE], 0
-        if counting := re.search(r"count (\d+) every (\d+)", said):
-            return [f"w{n} " for n in range(1, int(counting[1]) + 1)], int(counting[2]) / 1000
+        if counting := re.search(r"(?:count|break after) (\d+)(?: every (\d+))?", said):
+            return [f"w{n} " for n in range(1, int(counting[1]) + 1)], int(counting[2] or 5) / 1000
         text = said.partition("echo ")[2] or f"Réponse numéro {next(self._numbers)}."
         return [text[at : at + PIECE] for at in range(0, len(text), PIECE)], 0.005
+
+
+def said_last(messages: list[dict[str, Any]]) -> str:
+    """What was said last, by whom it may."""
+    return next(str(message["content"]) for message in reversed(messages) if message["role"] == "user")
 
 
 def chunk(more: dict[str, Any]) -> bytes:

@@ -46,7 +46,7 @@ async def test_an_answer_asked_for_again_leaves_the_earlier_one_within_reach(rea
     await expect(reader.reply("Anima").get_by_role("button", name="Answer again")).to_be_visible(timeout=SECONDS)
     first = await reader.reply("Anima").locator(".prose").inner_text()
     await reader.reply("Anima").get_by_role("button", name="Answer again").click()
-    await expect(reader.reply("Anima").get_by_label("Version 2 of 2")).to_be_visible(timeout=SECONDS)
+    await expect(reader.reply("Anima").get_by_text("Version 2 of 2")).to_be_attached(timeout=SECONDS)
     await expect(reader.reply("Anima").locator(".prose")).not_to_have_text(first)
     await reader.reply("Anima").get_by_role("button", name="Earlier version").click()
     await expect(reader.reply("Anima").locator(".prose")).to_have_text(first)

@@ -21,7 +21,7 @@ async def bring(reader: Reader, folder: Path, text: str) -> None:
 
 async def option(reader: Reader, name: str) -> None:
     await reader.page.get_by_role("button", name="Options of this thread").click()
-    await reader.page.get_by_role("button", name=name, exact=True).click()
+    await reader.page.locator(".menu .list").get_by_text(name, exact=True).click()
 
 
 async def test_a_thread_is_renamed(reader: Reader, tmp_path: Path) -> None:

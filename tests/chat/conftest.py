@@ -36,5 +36,6 @@ async def other(house: House) -> Person:
 @pytest.fixture
 async def talk(person: Person) -> AsyncIterator[Talk]:
     """A live session in a thread that has a title."""
+    thread = await person.thread(title="Essai")
     async with person.live() as live:
-        yield Talk(person, live, await person.thread(title="Essai"))
+        yield Talk(person, live, thread)

@@ -8,11 +8,12 @@ from emergence.worker import working
 
 
 async def titled(house: House, person: Person, text: str, title: str | None = None) -> str:
-    """The title of a thread after its first message was answered and the jobs were done."""
+    """The title of a thread when its first message was answered and the thread has one."""
     async with working(house.services), person.live() as live:
         talk = Talk(person, live, await person.thread(title=title))
         await talk.ask(text)
-        await live.until(lambda frame: frame["type"] == "thread.changed" and frame["thread"]["title"] != "")
+        while not any(frame.get("thread", {}).get("title") for frame in live.seen):
+            await live.next()
     _, thread = await person.ask("GET", f"/api/threads/{talk.thread}")
     return str(thread["title"])
 
@@ -25,7 +26,7 @@ async def test_the_model_gives_the_title(house: House, person: Person, model: Ve
 async def test_without_a_model_the_first_words_are_the_title(house: House, person: Person, model: Vendors) -> None:
     model.always("openai", Reply(status=500))
     long = "Je voudrais comprendre pourquoi mon chat me regarde quand je travaille tard"
-    assert await titled(house, person, long) == "Je voudrais comprendre pourquoi mon chat me regarde quand je…"
+    assert await titled(house, person, long) == "Je voudrais comprendre pourquoi mon chat me regarde quand…"
 
 
 async def test_a_title_that_a_person_chose_stays(house: House, person: Person) -> None:

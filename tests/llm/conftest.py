@@ -4,13 +4,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, aclosing
 
 import pytest
+from questions import PROMPT, QUICK
 from vendors import Vendors, vendors
 
 from emergence.backends.llm import Keys, Patience, open_llm
-from emergence.ports.llm import Llm, Piece, Prompt, Said
+from emergence.ports.llm import Llm, Piece, Prompt
 
-QUICK = Patience(first_token=5, next_token=5, retry_budget=5, pause=0.01)
-PROMPT = Prompt("You are Neo.", (Said("user", "Salut"), Said("assistant", "Oui ?"), Said("user", "Ça va ?")), 100)
 Open = Callable[..., AbstractAsyncContextManager[Llm]]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from clocks import SettableClock
-from conftest import PROMPT, QUICK  # type: ignore[attr-defined]
+from questions import PROMPT, QUICK
 from vendors import Reply, said
 
 from emergence.backends.llm import Keys, open_llm, provider
@@ -222,6 +222,17 @@ async def test_an_unknown_provider_is_an_error_at_the_start():
 async def test_the_chain_is_told_in_its_order(opened):
     async with opened("openai:a", "google:b") as llm:
         assert llm.models("neo") == ("openai:a", "google:b")
+
+
+async def test_a_client_can_be_made_before_it_is_asked(opened, them):
+    async with opened("openai:m", patience=replace(QUICK, prepare_after=0)) as llm:
+        assert text([piece async for piece in llm.stream("neo", PROMPT)]) == "Bonjour, ça va ?"
+    assert them.times("openai") == 1
+
+
+async def test_closing_does_not_wait_for_a_client_that_nobody_needed(opened):
+    async with opened("anthropic:m", patience=replace(QUICK, prepare_after=3600)) as llm:
+        assert llm.models("neo")
 
 
 async def test_keys_do_not_show():

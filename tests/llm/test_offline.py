@@ -1,6 +1,6 @@
 """The honest default."""
 
-from conftest import PROMPT  # type: ignore[attr-defined]
+from questions import PROMPT
 
 from emergence.backends.llm import Keys, Patience, open_llm
 from emergence.ports.llm import Finished, Prompt, Said, Speaking

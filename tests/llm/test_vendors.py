@@ -3,15 +3,15 @@
 import asyncio
 from contextlib import aclosing
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
-from conftest import PROMPT, QUICK  # type: ignore[attr-defined]
-from vendors import Reply, Vendors, said
+from questions import PROMPT, QUICK
+from vendors import Reply, said
+from wires import WIRES
 
 from emergence.domain.problems import ModelBroke, ModelBusy, ModelProblem, ModelRefused, ModelSilent
 from emergence.domain.usage import Tokens
-from emergence.ports.llm import Finished, Prompt, Said, Speaking
+from emergence.ports.llm import Finished, Speaking
 
 ONCE = replace(QUICK, attempts=1)
 
@@ -193,37 +193,6 @@ async def test_nobody_at_the_address_is_busy(unused_tcp_port, vendor):
             await anext(llm.stream("neo", PROMPT))
 
 
-def asked_of(them: Vendors, vendor: str) -> SimpleNamespace:
-    body = them.asked[-1].body
-    match vendor:
-        case "openai":
-            lines = [(m["role"], m["content"]) for m in body["messages"]]
-            return SimpleNamespace(system=lines[0][1], lines=lines[1:], limit=body["max_tokens"])
-        case "anthropic":
-            lines = [(m["role"], m["content"]) for m in body["messages"]]
-            return SimpleNamespace(system=body["system"], lines=lines, limit=body["max_tokens"])
-    lines = [(c["role"].replace("model", "assistant"), "\n\n".join(p["text"] for p in c["parts"])) for c in body["contents"]]
-    return SimpleNamespace(
-        system=body["systemInstruction"]["parts"][0]["text"], lines=lines, limit=body["generationConfig"]["maxOutputTokens"]
-    )
-
-
-async def test_the_prompt_arrives_in_its_place(ask, them, vendor):
-    await ask(f"{vendor}:m")
-    asked = asked_of(them, vendor)
-    assert asked.system == "You are Neo."
-    assert asked.lines == [("user", "Salut"), ("assistant", "Oui ?"), ("user", "Ça va ?")]
-    assert asked.limit == 100
-
-
-@pytest.mark.parametrize("vendor", ["anthropic", "google"])
-async def test_lines_of_one_side_become_one_turn_and_the_user_begins(ask, them, vendor):
-    lines = (Said("assistant", "a"), Said("user", "b"), Said("user", "[Anima]: c"), Said("user", " "))
-    await ask(f"{vendor}:m", prompt=Prompt("S", lines, 10))
-    assert asked_of(them, vendor).lines == [("user", "…"), ("assistant", "a"), ("user", "b\n\n[Anima]: c")]
-
-
-async def test_the_key_goes_to_its_vendor_only(ask, them, vendor):
-    await ask(f"{vendor}:m")
-    sent = " ".join(them.asked[-1].headers.values())
-    assert [key for key in ("key-o", "key-a", "key-g") if key in sent] == [f"key-{vendor[0]}"]
+async def test_text_that_arrives_together_is_one_piece(ask, them):
+    them.answers("openai", Reply(raw=b"".join(WIRES["openai"].stream(["a", "b", "c"], "stop", None))))
+    assert (await ask("openai:m"))[1] == "abc"

@@ -61,7 +61,8 @@ def hashed(password: str) -> str:
 def is_it(password_hash: str | None, password: str) -> bool:
     from argon2.exceptions import Argon2Error, InvalidHashError
 
+    nobody = nobodys()
     try:
-        return hasher().verify(password_hash or nobodys(), password) and password_hash is not None
+        return hasher().verify(password_hash or nobody, password) and password_hash is not None
     except (Argon2Error, InvalidHashError):
         return False

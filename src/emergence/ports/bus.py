@@ -25,6 +25,12 @@ class Subscription(Protocol):
 
     start: str
 
+    def whisper(self, event: Event) -> None:
+        """Tell this listener alone, after what it has not taken yet."""
+
+    def alone(self, event: Event) -> Delivery:
+        """An event for this listener alone as it is delivered: under the id of the last one told to all, so that one resumes there."""
+
     def __aiter__(self) -> AsyncIterator[Delivery]:
         """Every delivery once, in order; a listener too slow for the channel's memory gets a Gap, and goes on from there."""
 

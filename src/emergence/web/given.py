@@ -49,7 +49,7 @@ async def where(request: Request) -> Where:
     """Where somebody asks from."""
     place = (await room(request)).place
     agent = request.headers.get("user-agent", "")
-    return Where(place.address_of(request.scope, dict(request.scope["headers"])), agent)
+    return Where(place.address_of(request.scope), agent)
 
 
 Given = Annotated[Services, Depends(services)]

@@ -5,10 +5,11 @@ import secrets
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .place import Place
-from .problems import unexpected
+from .problems import note, unexpected
 
 Lines = list[tuple[bytes, bytes]]
 YEAR = 31_536_000
+LASTING = frozenset({200, 304})
 
 
 class Edge:
@@ -24,24 +25,25 @@ class Edge:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         request_id = secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
         named = (b"x-request-id", request_id.encode())
-        lines = self._lines if scope["path"].startswith("/assets/") else self._fresh
+        lasting = scope["path"].startswith("/assets/")
         started = False
 
         async def protect(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
+                lines = self._lines if lasting and message["status"] in LASTING else self._fresh
                 message["headers"] = [*message.get("headers", ()), named, *lines]
             await send(message)
 
         try:
             await self._app(scope, receive, protect)
         except Exception as error:
-            response = unexpected(request_id, scope["method"], scope["path"], error)
-            if started:
-                raise
-            await response(scope, receive, protect)
+            note(request_id, scope["method"], scope["path"], error)
+            if not started:
+                await unexpected(request_id)(scope, receive, protect)
         return None
 
 

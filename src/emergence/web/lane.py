@@ -1,4 +1,4 @@
-"""The way down of one socket: a bounded queue with one writer. What is too slow here slows nobody else."""
+"""The way down of one socket: one writer of what is heard on the bus. What is too slow here slows nobody else."""
 
 import asyncio
 from contextlib import suppress
@@ -8,9 +8,8 @@ from typing import Literal
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ..ports.bus import Subscription
-from ..protocol import Event, SessionClosed, frame
+from ..protocol import SessionClosed
 
-WAITING = 256
 SEND_SECONDS = 10.0
 GOODBYE_SECONDS = 1.0
 Reason = Literal["inactive", "revoked", "restarting", "overloaded"]
@@ -31,18 +30,14 @@ def closing(reason: Reason) -> Closing:
 
 
 class Lane:
-    """Frames on their way to one browser, in order. Frames of this session alone carry the id of the event before them."""
+    """Passes on to one browser what its person's channel tells, and what is whispered to this session alone."""
 
-    def __init__(self, websocket: WebSocket, position: str) -> None:
-        self._websocket = websocket
-        self._position = position
-        self._frames: asyncio.Queue[str] = asyncio.Queue(WAITING)
+    def __init__(self, websocket: WebSocket, heard: Subscription) -> None:
+        self._websocket, self._heard = websocket, heard
+        self._loop = asyncio.get_running_loop()
         self._patience: asyncio.Timeout | None = None
         self._closing: Closing | None = None
-
-    async def put(self, event: Event) -> None:
-        """Send an event of this session alone, after what waits already."""
-        await self._frames.put(frame(event, self._position))
+        self.whisper = heard.whisper
 
     def close(self, how: Closing) -> None:
         """Close now: what waits is not sent any more, but for the reason."""
@@ -50,31 +45,25 @@ class Lane:
             self._allow(0)
             self._closing = how
 
-    async def follow(self, heard: Subscription) -> None:
-        """Pass on what happens on the bus, for ever."""
-        async for delivery in heard:
-            self._position = delivery.id
-            await self._frames.put(delivery.text)
-
     async def write(self) -> None:
         """Write until the socket is to be closed or the browser does not take a frame in time; then close it."""
         with suppress(TimeoutError, WebSocketDisconnect):
             async with asyncio.timeout(0 if self._closing else None) as self._patience:
-                while True:
-                    text = await self._frames.get()
+                async for delivery in self._heard:
                     self._allow(SEND_SECONDS)
-                    await self._websocket.send_text(text)
+                    await self._websocket.send_text(delivery.text)
                     self._allow(None)
+        self._patience = None
         with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
             async with asyncio.timeout(GOODBYE_SECONDS):
                 await self._say_goodbye(self._closing or closing("overloaded"))
 
     def _allow(self, seconds: float | None) -> None:
         if self._patience and self._closing is None:
-            self._patience.reschedule(None if seconds is None else asyncio.get_running_loop().time() + seconds)
+            self._patience.reschedule(None if seconds is None else self._loop.time() + seconds)
 
     async def _say_goodbye(self, how: Closing) -> None:
         if how.reason:
-            await self._websocket.send_text(frame(SessionClosed(reason=how.reason), self._position))
+            await self._websocket.send_text(self._heard.alone(SessionClosed(reason=how.reason)).text)
         if how.code:
             await self._websocket.close(how.code)

@@ -1,5 +1,6 @@
 """Where the product is on the network: its names, who may send it requests from a page, and who is behind a proxy."""
 
+import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Self
@@ -12,6 +13,7 @@ from ..settings import LOOPBACK, Settings
 from .credentials import Headers
 from .problems import WrongHost
 
+HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::[0-9]{1,5})?")
 ANYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - names that mean nothing as a Host
 
 
@@ -63,9 +65,10 @@ class Place:
         asked = headers.get(b"host", b"").decode("latin-1").lower()
         return origin == self.origin or (self.on_loopback and origin == f"http://{asked}")
 
-    def address_of(self, scope: Scope, headers: Headers) -> str:
-        """Who asks: the address that the outermost trusted proxy saw."""
-        seen = [part.strip() for part in headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",")]
+    def address_of(self, scope: Scope) -> str:
+        """Who asks: the address that the outermost trusted proxy saw. What stands before it, anyone may have written."""
+        lines = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for")
+        seen = [part.strip() for part in lines.decode("latin-1").split(",")]
         if self.hops and len(seen) >= self.hops and is_address(seen[-self.hops]):
             return seen[-self.hops]
         return scope["client"][0] if scope.get("client") else ""
@@ -78,11 +81,9 @@ def refuse_foreign(ours: bool | None, *, proof: bool) -> None:
 
 
 def name_in(host: str) -> str:
-    """The name in a Host header, without its port."""
-    name = host.lower()
-    if name.startswith("["):
-        return name[1:].partition("]")[0]
-    return name.partition(":")[0]
+    """The name in a Host header, without its port; empty if it is none."""
+    found = HOST.fullmatch(host.lower())
+    return (found[1] or found[2]) if found else ""
 
 
 def is_address(text: str) -> bool:

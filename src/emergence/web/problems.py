@@ -48,11 +48,15 @@ def answer(problem: Problem) -> Response:
     return Response(to_json(said), problem.status, headers, "application/json")
 
 
-def unexpected(request_id: str, method: str, path: str, error: BaseException) -> Response:
-    """The answer to a fault of ours. The log says where it happened, not what was being handled."""
+def unexpected(request_id: str) -> Response:
+    """The answer to a fault of ours."""
+    return answer(Problem("Something unexpected went wrong; it was noted.", "unexpected", details={"request_id": request_id}))
+
+
+def note(request_id: str, method: str, path: str, error: BaseException) -> None:
+    """Log a fault of ours: where it happened, not what was being handled."""
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("unexpected %s\n%s", type(error).__name__, where, extra={"request_id": request_id, "method": method, "path": path})
-    return answer(Problem("Something unexpected went wrong; it was noted.", "unexpected", details={"request_id": request_id}))
 
 
 def invalid(errors: Sequence[Any]) -> Invalid:
@@ -73,19 +77,26 @@ def from_http(error: HTTPException) -> Response:
     return Response(said, error.status_code, dict(error.headers or {}), "application/json")
 
 
+async def told(_: Request, error: Exception) -> Response:
+    """The answer to what the routes and the framework raise on purpose."""
+    match error:
+        case Problem():
+            return answer(error)
+        case RequestValidationError():
+            return answer(invalid(error.errors()))
+        case HTTPException():
+            return from_http(error)
+        case _:
+            raise error
+
+
+async def fault(request: Request, _: Exception) -> Response:
+    """The answer to everything else. The edge, which sees it as well, logs it."""
+    return unexpected(request.scope["state"]["request_id"])
+
+
 def answer_problems(app: FastAPI) -> None:
-    """Have the application answer its problems this way. Faults of ours go up to the edge."""
-
-    async def told(_: Request, error: Exception) -> Response:
-        match error:
-            case Problem():
-                return answer(error)
-            case RequestValidationError():
-                return answer(invalid(error.errors()))
-            case HTTPException():
-                return from_http(error)
-            case _:
-                raise error
-
+    """Have the application answer its problems this way."""
     for kind in (Problem, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, told)
+    app.add_exception_handler(Exception, fault)

@@ -9,7 +9,6 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from ..domain.accounts import Identity
 from ..domain.problems import Problem
 from ..features.chat.channel import channel_of
-from ..ports.bus import Subscription
 from ..protocol import SUBPROTOCOL, Active, Command, Failed, Ping, Pong, SessionReady
 from ..services import Services
 from .commands import obey, parse
@@ -70,11 +69,11 @@ class Talk:
         except Problem as problem:
             self.bad += 1 if ref is None else 0
             ref = ref or (problem.details or {}).get("ref")
-            await self.socket.lane.put(Failed(code=problem.code, message=problem.message, ref=ref))
+            self.socket.lane.whisper(Failed(code=problem.code, message=problem.message, ref=ref))
 
     async def _do(self, command: Command) -> None:
         if isinstance(command, Ping):
-            return await self.socket.lane.put(Pong())
+            return self.socket.lane.whisper(Pong())
         self.socket.touch()
         if not isinstance(command, Active):
             async with self.obeying:
@@ -93,22 +92,19 @@ async def converse(websocket: WebSocket, services: Services, sockets: Sockets, i
     if not mine:
         return await websocket.close(NOT_YOURS)
     async with services.bus.subscribe(channel_of(owner), websocket.query_params.get("after")) as heard:
-        lane = Lane(websocket, heard.start)
-        socket = Open(lane, token, identity.session.id)
-        await lane.put(SessionReady(session_id=live_id, event_id=heard.start, agents=services.agents))
-        talk = Talk(services, sockets, websocket, socket, identity)
+        socket = Open(Lane(websocket, heard), token, identity.session.id)
+        await websocket.send_text(heard.alone(SessionReady(session_id=live_id, event_id=heard.start, agents=services.agents)).text)
         async with sockets.holding(socket):
-            await three_lanes(talk, lane, heard)
+            await two_lanes(Talk(services, sockets, websocket, socket, identity), socket.lane)
     return None
 
 
-async def three_lanes(talk: Talk, lane: Lane, heard: Subscription) -> None:
-    """Go up, follow the bus and write until the writer ends. A command that is being obeyed is obeyed to its end."""
-    tasks = [asyncio.create_task(talk.up()), asyncio.create_task(lane.follow(heard))]
+async def two_lanes(talk: Talk, lane: Lane) -> None:
+    """Go up, and write down until the writer ends. A command that is being obeyed is obeyed to its end."""
+    up = asyncio.create_task(talk.up())
     try:
         await lane.write()
     finally:
         async with talk.obeying:
-            for task in tasks:
-                task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+            up.cancel()
+        await asyncio.gather(up, return_exceptions=True)

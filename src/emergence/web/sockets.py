@@ -109,4 +109,4 @@ class Sockets:
         elif idle >= self._patience.timeout - self._patience.warning and not socket.warned:
             socket.warned = True
             self._metrics.warnings.inc()
-            await socket.lane.put(SessionWarning(seconds=max(1, round(self._patience.timeout - idle))))
+            socket.lane.whisper(SessionWarning(seconds=max(1, round(self._patience.timeout - idle))))

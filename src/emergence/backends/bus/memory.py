@@ -18,14 +18,21 @@ class Listener:
     """One subscription. A lane that is full is emptied: the listener gets a Gap in place of what it was too slow for."""
 
     def __init__(self, start: str) -> None:
-        self.start = start
+        self.start = self._last = start
         self._lane: deque[Delivery] = deque()
         self._filled = asyncio.Event()
+
+    def whisper(self, event: Event) -> None:
+        self.put(self.alone(event))
+
+    def alone(self, event: Event) -> Delivery:
+        return Delivery(self._last, event, frame(event, self._last))
 
     def put(self, delivery: Delivery) -> None:
         if len(self._lane) >= REMEMBERED:
             self._lane.clear()
             delivery = gap(delivery.id)
+        self._last = delivery.id
         self._lane.append(delivery)
         self._filled.set()
 

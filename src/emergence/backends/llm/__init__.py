@@ -1,6 +1,7 @@
 """The models: chains of providers, each opened when an agent first speaks through it."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from ...ports.llm import Llm
@@ -16,11 +17,23 @@ async def open_llm(chains: Mapping[str, Sequence[str]], keys: Keys, patience: Pa
     """The models of these chains: agent → `provider:model`, in the order of trying. Raises ValueError for an unknown provider."""
     names = dict.fromkeys(name.partition(":")[0] for chain in chains.values() for name in chain)
     providers = {name: provider(name, keys) for name in names}
+    first = dict.fromkeys(chain[0].partition(":")[0] for chain in chains.values() if chain)
+    preparing = asyncio.create_task(prepare([providers[name] for name in first], patience.prepare_after))
     try:
         yield Chain(chains, providers, patience)
     finally:
+        preparing.cancel()
+        await asyncio.gather(preparing, return_exceptions=True)
         for each in providers.values():
             await each.close()
+
+
+async def prepare(providers: Iterable[Provider], after: float | None) -> None:
+    """Make the clients that are likely to be asked first, while nobody waits for them."""
+    if after is not None:
+        await asyncio.sleep(after)
+        for each in providers:
+            await each.open()
 
 
 def provider(name: str, keys: Keys) -> Provider:

@@ -18,6 +18,7 @@ from .sse import parse
 if TYPE_CHECKING:
     from anthropic import AsyncAnthropic
 
+HOST = "https://api.anthropic.com"
 THINKS = re.compile(r"claude-[a-z]+-[5-9]")
 THINKING_TOKENS = 4000
 FINISH = {"max_tokens": "length", "model_context_window_exceeded": "length", "refusal": "filter"}
@@ -132,7 +133,9 @@ def make(key: str, base_url: str) -> "AsyncAnthropic":
 
     # Over aiohttp a token costs half the CPU that httpx's own transport takes.
     http = client_for(base_url, DefaultAioHttpClient)
-    return AsyncAnthropic(api_key=key or "none", base_url=base_url or None, max_retries=0, http_client=http)
+    client = AsyncAnthropic(api_key=key or "none", base_url=base_url or HOST, max_retries=0, http_client=http)
+    _ = client.messages  # imported when it is first touched: now, in this thread
+    return client
 
 
 def asked(call: Call) -> tuple[int, dict[str, Any]]:

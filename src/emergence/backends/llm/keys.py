@@ -34,7 +34,8 @@ class Patience:
     """Seconds: until the first text, between two texts, and within which failed calls are tried again.
 
     A provider that fails `failures` times in a row is left alone for `rest` seconds; `attempts` bounds the calls to one model,
-    `pause` is the first wait between two of them.
+    `pause` is the first wait between two of them. With `prepare_after` the vendors' libraries are imported so long after the
+    start, in the background; without, the first answer waits for them.
     """
 
     first_token: float = 30
@@ -44,6 +45,7 @@ class Patience:
     pause: float = 0.4
     failures: int = 5
     rest: float = 20
+    prepare_after: float | None = None
 
 
 def on_loopback(url: str) -> bool:

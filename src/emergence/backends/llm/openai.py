@@ -10,7 +10,7 @@ from ...domain.usage import Tokens
 from ...ports.llm import Finished, Prompt
 from . import border
 from .http import DONE, client_for, drain, events
-from .keys import is_openai
+from .keys import OPENAI, is_openai
 from .lazy import Lazy
 from .provider import Call
 from .sse import parse
@@ -43,7 +43,7 @@ class OpenAI:
 
         client = await self._client.get()
         while True:
-            asked = self._body(call)
+            asked = self.body(call)
             try:
                 async with aclosing(self._answer(client, call.model, asked)) as pieces:
                     async for piece in pieces:
@@ -77,7 +77,8 @@ class OpenAI:
                         break
             yield answer.finished()
 
-    def _body(self, call: Call) -> dict[str, Any]:
+    def body(self, call: Call) -> dict[str, Any]:
+        """What is sent beside the model's name. A model that thinks needs room for its thoughts, and few of them."""
         thinks = self._official and THINKS.match(call.model)
         limit = call.prompt.max_tokens + (THINKING_TOKENS if thinks else 0)
         body: dict[str, Any] = {"messages": lines(call.prompt), "stream_options": {"include_usage": True}}
@@ -149,7 +150,9 @@ def make(key: str, base_url: str) -> "AsyncOpenAI":
 
     # Over aiohttp a token costs half the CPU that httpx's own transport takes.
     http = client_for(base_url, DefaultAioHttpClient)
-    return AsyncOpenAI(api_key=key or "none", base_url=base_url or None, max_retries=0, http_client=http)
+    client = AsyncOpenAI(api_key=key or "none", base_url=base_url or f"https://{OPENAI}/v1", max_retries=0, http_client=http)
+    _ = client.chat.completions  # imported when it is first touched: now, in this thread
+    return client
 
 
 def lines(prompt: Prompt) -> list[dict[str, str]]:

@@ -34,10 +34,12 @@ class Accounts:
             user = await look.users.find(email)
         right = await self._passwords.verify(user.password_hash if user else None, written(password))
         if user is None or not right:
-            raise Unauthenticated("E-mail or password is not right.", "bad_credentials")
+            raise wrong()
         if self._tries:
             self._tries.right(email, where.address)
         async with self._store.begin() as tx:
+            if await tx.users.find(email) != user:  # removed, or given another password while this one was compared
+                raise wrong()
             return await self._sessions.begin(tx, user, where)
 
     async def check(self, secret: str) -> Invited:
@@ -107,3 +109,8 @@ class Accounts:
     async def _with_password(self, tx: Transaction, user: User, password_hash: str) -> User:
         await tx.users.set_password(user.id, password_hash)
         return replace(user, password_hash=password_hash)
+
+
+def wrong() -> Unauthenticated:
+    """The one answer to all who do not come in."""
+    return Unauthenticated("E-mail or password is not right.", "bad_credentials")

@@ -75,6 +75,33 @@ describe('what is told of a reply', () => {
   })
 })
 
+describe('an older or newer snapshot', () => {
+  const tape: Tape = { name: 'by hand', threadId: 't', events: [] }
+  const base = { thread_id: 't', created_at: '', version: 1 } as const
+  const said = { ...base, id: 'm', seq: 1, role: 'user', speaker: 'user', content: '?', status: 'complete' } as const
+  const reply = { ...base, id: 'a', seq: 2, role: 'assistant', speaker: 'neo', content: 'all', status: 'complete', reply_to: 'm' } as const
+  const replied = fetched(tape, opened(tape), [said, reply])
+
+  it('does not make a reply stream again that has ended', () => {
+    const late = fetched(tape, replied, [said, { ...reply, content: 'a', status: 'streaming' }])
+    expect(talk(tape, late).messages[1]).toMatchObject({ content: 'all', status: 'complete' })
+  })
+  it('takes away what is no longer at its place', () => {
+    const next = { ...reply, id: 'b', seq: 3 }
+    expect(talk(tape, fetched(tape, fetched(tape, replied, [said, reply, next]), [said, next])).messages.map((one) => one.id)).toEqual(['m', 'b'])
+  })
+  it('does not answer a need that arose after it was asked for', () => {
+    const lost = replay(replied, [{ type: 'gap', id: '9' }])
+    expect(talk(tape, fetched(tape, lost, [said, reply], replied.tick)).need).toBe('now')
+    expect(talk(tape, fetched(tape, lost, [said, reply])).need).toBe('nothing')
+  })
+  it('is not undone by an answer to a message that was replaced', () => {
+    const edited: Down = { type: 'message.added', id: '1', message: { ...said, id: 'm2', version: 2 }, replaces: 'm' }
+    const late: Down = { type: 'reply.started', id: '2', thread_id: 't', message_id: 'c', message: { ...reply, id: 'c', seq: 4, status: 'streaming' } }
+    expect(talk(tape, replay(replied, [edited, late])).messages.map((one) => one.id)).toEqual(['m2'])
+  })
+})
+
 describe('what was written', () => {
   const pending: Pending = { thread_id: 't', at: '', command: { type: 'send', ref: 'r', thread_id: 't', text: 'x', agents: ['neo'] } }
   const message = { id: 'm', thread_id: 't', seq: 1, role: 'user', speaker: 'user', content: 'x', status: 'complete', created_at: '', version: 1, ref: 'r' } as const

@@ -32,6 +32,12 @@ export interface AgentView {
   name: string;
 }
 /**
+ * A one-time link's secret.
+ */
+export interface CheckBody {
+  secret: string;
+}
+/**
  * Say something to one agent or several. `ref` is the sender's own name for it, unique per owner.
  */
 export interface Send {
@@ -293,7 +299,17 @@ export interface Pong {
   type: 'pong';
 }
 /**
- * A message, or a thread's title (`message_id` None), that a search found. `marks` are [start, end) in `excerpt`.
+ * A one-time link's secret, and the password to come in with from now on. The first admin says an e-mail as well.
+ */
+export interface EnterBody {
+  email?: string | null;
+  mode?: 'cookie' | 'bearer';
+  password: string;
+  secret: string;
+}
+/**
+ * A message, or a thread's title (`message_id` None), that a search found. `marks` are [start, end) in `excerpt`,
+ * in UTF-16 code units, as browsers count.
  */
 export interface Hit {
   at: string;
@@ -303,4 +319,115 @@ export interface Hit {
   speaker?: string | null;
   thread_id: string;
   title: string;
+}
+/**
+ * Where everything is that was brought in.
+ */
+export interface Imported {
+  items: NewThread[];
+}
+/**
+ * Where a thread that was brought in is now.
+ */
+export interface NewThread {
+  id: string;
+  messages: NewMessage[];
+}
+/**
+ * Where a message that was brought in is now.
+ */
+export interface NewMessage {
+  id: string;
+  ref?: string | null;
+}
+/**
+ * Whom a one-time link is for.
+ */
+export interface LinkView {
+  email?: string | null;
+  needs_email: boolean;
+}
+/**
+ * A password to come in with. A token is in the answer only if `mode` asks for it.
+ */
+export interface LoginBody {
+  email: string;
+  mode?: 'cookie' | 'bearer';
+  password: string;
+}
+/**
+ * A thread to begin.
+ */
+export interface NewThreadBody {
+  agent?: ('anima' | 'neo' | 'nexus') | null;
+  title?: string | null;
+}
+/**
+ * Some items and where the next ones begin; `next` is None at the end.
+ */
+export interface Page_Hit_ {
+  items: Hit[];
+  next?: string | null;
+}
+/**
+ * Some items and where the next ones begin; `next` is None at the end.
+ */
+export interface Page_Message_ {
+  items: Message[];
+  next?: string | null;
+}
+/**
+ * Some items and where the next ones begin; `next` is None at the end.
+ */
+export interface Page_Thread_ {
+  items: Thread[];
+  next?: string | null;
+}
+/**
+ * Who is signed in, and through which session.
+ */
+export interface Present {
+  session: SessionView;
+  user: UserView;
+}
+/**
+ * One of one's own sign-ins.
+ */
+export interface SessionView {
+  address: string;
+  created_at: string;
+  ends_at: string;
+  id: string;
+  idle_until: string;
+  seen_at: string;
+  user_agent: string;
+}
+/**
+ * A person.
+ */
+export interface UserView {
+  email: string;
+  id: string;
+  role: 'member' | 'admin';
+}
+/**
+ * What is to be different; what is left out stays.
+ */
+export interface ThreadChanges {
+  archived?: boolean | null;
+  title?: string | null;
+}
+/**
+ * All versions of a message, the first one first.
+ */
+export interface Versions {
+  items: Message[];
+}
+/**
+ * Somebody has come in; `token` is there in bearer mode.
+ */
+export interface Welcome {
+  session: SessionView;
+  token?: string | null;
+  user: UserView;
 }
