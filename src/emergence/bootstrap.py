@@ -34,6 +34,7 @@ from .services import Services
 from .settings import Settings, SettingsError
 
 REAP = "chat.reap"
+PREPARE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +121,5 @@ def patience(settings: Settings) -> Patience:
         first_token=settings.model_first_token_seconds,
         next_token=settings.model_next_token_seconds,
         retry_budget=settings.model_retry_seconds,
+        prepare_after=PREPARE_SECONDS,
     )

@@ -15,6 +15,7 @@ from .domain.usage import Tokens
 
 SUBPROTOCOL = "emergence.v1"
 FRAME_BYTES = 64 * 1024
+FRAME_START = '{"id":"'
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Text = Annotated[str, AfterValidator(speakable)]
@@ -241,3 +242,8 @@ Down = (
 def frame(event: Event, event_id: str) -> str:
     """The event as it goes over the wire, with its `id`."""
     return f'{{"id":"{event_id}",{event.model_dump_json(exclude_none=True)[1:]}'
+
+
+def renamed(text: str, event_id: str, other_id: str) -> str:
+    """A frame under another id."""
+    return f'{{"id":"{other_id}{text[len(FRAME_START) + len(event_id) :]}'

@@ -16,12 +16,10 @@ def event(text: str = "a") -> ReplyDelta:
 
 async def first(heard: Subscription, many: int) -> list[Delivery]:
     """The next deliveries, so many."""
-    found = []
+    found: list[Delivery] = []
     async with asyncio.timeout(5):
-        async for delivery in heard:
-            found.append(delivery)
-            if len(found) == many:
-                break
+        while len(found) < many:
+            found += await heard.take()
     return found
 
 
@@ -114,6 +112,34 @@ async def test_what_instances_tell_each_other_arrives_as_it_was(bus: Bus) -> Non
     async with bus.subscribe("control") as heard:
         await bus.publish("control", StopTurn(message_id="m"))
         assert (await first(heard, 1))[0].event == StopTurn(message_id="m")
+
+
+async def test_what_can_wait_wakes_nobody_at_once_and_comes_with_what_cannot(bus: Bus) -> None:
+    async with bus.subscribe("user:1", patient=lambda event: isinstance(event, ReplyDelta)) as heard:
+        waiting = asyncio.create_task(heard.take())
+        await bus.publish("user:1", event("a"))
+        await asyncio.sleep(0.02)
+        assert not waiting.done()
+        await bus.publish("user:1", Pong())
+        assert [delivery.event for delivery in await waiting] == [event("a"), Pong()]
+
+
+async def test_what_can_wait_comes_by_itself_a_little_later(bus: Bus) -> None:
+    async with bus.subscribe("user:1", patient=lambda _: True) as heard:
+        await bus.publish("user:1", event("a"))
+        assert [delivery.event for delivery in await first(heard, 1)] == [event("a")]
+
+
+async def test_a_whisper_is_heard_by_one_under_the_last_id(bus: Bus) -> None:
+    async with bus.subscribe("user:1") as one, bus.subscribe("user:1") as two:
+        name = await bus.publish("user:1", event())
+        one.whisper(Pong())
+        told, whispered = await first(one, 2)
+        assert (told.id, whispered.event, whispered.id.partition(".")[0]) == (name, Pong(), name)
+        assert len(await two.take()) == 1
+    async with bus.subscribe("user:1", after=whispered.id) as again:
+        await bus.publish("user:1", event("next"))
+        assert [delivery.event for delivery in await again.take()] == [event("next")]
 
 
 def test_an_unknown_bus_names_the_known_ones() -> None:

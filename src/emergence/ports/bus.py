@@ -1,6 +1,6 @@
 """A bell with a short memory: what happened is told to whoever listens, and remembered for a while."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,9 +11,16 @@ CONTROL = "control"
 """The channel between instances."""
 
 
+GULP_SECONDS = 0.1
+Patient = Callable[[Event], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An event with its id, and as the frame that goes over the wire. A gap has `event` Gap: what came before is lost."""
+    """An event with its id, and as the frame that goes over the wire. A gap has `event` Gap: what came before is lost.
+
+    An id may be lengthened by a dot and anything: it names the same place.
+    """
 
     id: str
     event: Event
@@ -29,10 +36,14 @@ class Subscription(Protocol):
         """Tell this listener alone, after what it has not taken yet."""
 
     def alone(self, event: Event) -> Delivery:
-        """An event for this listener alone as it is delivered: under the id of the last one told to all, so that one resumes there."""
+        """An event for this listener alone as it is delivered, named after the last one told to all, so that one resumes there."""
 
-    def __aiter__(self) -> AsyncIterator[Delivery]:
-        """Every delivery once, in order; a listener too slow for the channel's memory gets a Gap, and goes on from there."""
+    async def take(self) -> tuple[Delivery, ...]:
+        """Wait for what is told, and take all that is there: every delivery once, in order.
+
+        A listener too slow for the channel's memory gets a Gap, and goes on from there. After a patient event there may be
+        nothing left to take: it answers all the same, a gulp's time later.
+        """
 
 
 class Bus(Protocol):
@@ -41,8 +52,11 @@ class Bus(Protocol):
     async def publish(self, channel: str, event: Event) -> str:
         """Tell everyone who listens; answers the event's id. Ids of a channel grow, also over a restart."""
 
-    def subscribe(self, channel: str, after: str | None = None) -> AbstractAsyncContextManager[Subscription]:
+    def subscribe(
+        self, channel: str, after: str | None = None, patient: Patient | None = None
+    ) -> AbstractAsyncContextManager[Subscription]:
         """Listen from now on, or from just after an id that is still remembered.
 
-        Asked for something older, or for an id that never was, the first delivery is a Gap.
+        Asked for something older, or for an id that never was, the first delivery is a Gap. For an event that is `patient` the
+        listener is not woken at once: it is taken with the next that is not, or after `GULP_SECONDS`.
         """

@@ -9,6 +9,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ..ports.bus import Subscription
 from ..protocol import SessionClosed
+from .gulps import Gulps
 
 SEND_SECONDS = 10.0
 GOODBYE_SECONDS = 1.0
@@ -32,12 +33,13 @@ def closing(reason: Reason) -> Closing:
 class Lane:
     """Passes on to one browser what its person's channel tells, and what is whispered to this session alone."""
 
-    def __init__(self, websocket: WebSocket, heard: Subscription) -> None:
-        self._websocket, self._heard = websocket, heard
+    def __init__(self, websocket: WebSocket, heard: Subscription, gulps: Gulps) -> None:
+        self._websocket, self._heard, self._gulps = websocket, heard, gulps
         self._loop = asyncio.get_running_loop()
         self._patience: asyncio.Timeout | None = None
         self._closing: Closing | None = None
         self.whisper = heard.whisper
+        self.come_near = gulps.come_near
 
     def close(self, how: Closing) -> None:
         """Close now: what waits is not sent any more, but for the reason."""
@@ -49,9 +51,11 @@ class Lane:
         """Write until the socket is to be closed or the browser does not take a frame in time; then close it."""
         with suppress(TimeoutError, WebSocketDisconnect):
             async with asyncio.timeout(0 if self._closing else None) as self._patience:
-                async for delivery in self._heard:
-                    self._allow(SEND_SECONDS)
-                    await self._websocket.send_text(delivery.text)
+                while True:
+                    deliveries = await self._heard.take()
+                    for text in self._gulps.frames(deliveries, self._loop.time()):
+                        self._allow(SEND_SECONDS)
+                        await self._websocket.send_text(text)
                     self._allow(None)
         self._patience = None
         with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):

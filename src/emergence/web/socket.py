@@ -9,9 +9,10 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from ..domain.accounts import Identity
 from ..domain.problems import Problem
 from ..features.chat.channel import channel_of
-from ..protocol import SUBPROTOCOL, Active, Command, Failed, Ping, Pong, SessionReady
+from ..protocol import SUBPROTOCOL, Active, Command, Failed, Ping, Pong, Send, SessionReady
 from ..services import Services
 from .commands import obey, parse
+from .gulps import Gulps
 from .lane import CODES, Closing, Lane, closing
 from .sockets import Open, Sockets
 
@@ -75,6 +76,8 @@ class Talk:
         if isinstance(command, Ping):
             return self.socket.lane.whisper(Pong())
         self.socket.touch()
+        if isinstance(command, Send):
+            self.socket.lane.come_near(command.thread_id)
         if not isinstance(command, Active):
             async with self.obeying:
                 await obey(self.services, command, self.identity.user.id)
@@ -91,8 +94,9 @@ async def converse(websocket: WebSocket, services: Services, sockets: Sockets, i
         mine = await tx.sessions.bind(live_id, owner, services.clock.now())
     if not mine:
         return await websocket.close(NOT_YOURS)
-    async with services.bus.subscribe(channel_of(owner), websocket.query_params.get("after")) as heard:
-        socket = Open(Lane(websocket, heard), token, identity.session.id)
+    gulps = Gulps()
+    async with services.bus.subscribe(channel_of(owner), websocket.query_params.get("after"), gulps.is_patient) as heard:
+        socket = Open(Lane(websocket, heard, gulps), token, identity.session.id)
         await websocket.send_text(heard.alone(SessionReady(session_id=live_id, event_id=heard.start, agents=services.agents)).text)
         async with sockets.holding(socket):
             await two_lanes(Talk(services, sockets, websocket, socket, identity), socket.lane)

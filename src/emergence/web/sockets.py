@@ -83,9 +83,10 @@ class Sockets:
 
     async def _listen(self) -> None:
         async with self._services.bus.subscribe(CONTROL) as heard:
-            async for delivery in heard:
-                if isinstance(delivery.event, SessionRevoked):
-                    self._revoke(frozenset(delivery.event.session_ids))
+            while True:
+                for delivery in await heard.take():
+                    if isinstance(delivery.event, SessionRevoked):
+                        self._revoke(frozenset(delivery.event.session_ids))
 
     def _revoke(self, session_ids: frozenset[str]) -> None:
         for socket in list(self._open):

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from ...ports.bus import Bus, Delivery
+from ...ports.bus import GULP_SECONDS, Bus, Delivery, Patient
 from ...protocol import Event, Gap, frame
 
 REMEMBERED = 1000
@@ -17,31 +17,47 @@ SWEEP_EVERY = 5000
 class Listener:
     """One subscription. A lane that is full is emptied: the listener gets a Gap in place of what it was too slow for."""
 
-    def __init__(self, start: str) -> None:
+    def __init__(self, start: str, patient: Patient | None) -> None:
         self.start = self._last = start
-        self._lane: deque[Delivery] = deque()
+        self._patient = patient
+        self._lane: list[Delivery] = []
         self._filled = asyncio.Event()
+        self._gulp: asyncio.TimerHandle | None = None
+        self._whispers = 0
 
     def whisper(self, event: Event) -> None:
         self.put(self.alone(event))
 
     def alone(self, event: Event) -> Delivery:
-        return Delivery(self._last, event, frame(event, self._last))
+        self._whispers += 1
+        name = f"{self._last}.{self._whispers}"
+        return Delivery(name, event, frame(event, name))
 
     def put(self, delivery: Delivery) -> None:
         if len(self._lane) >= REMEMBERED:
             self._lane.clear()
-            delivery = gap(delivery.id)
-        self._last = delivery.id
+            delivery = gap(delivery.id.partition(".")[0])
+        self._last = delivery.id.partition(".")[0]
         self._lane.append(delivery)
-        self._filled.set()
+        if self._patient is None or not self._patient(delivery.event):
+            self._filled.set()
+        elif self._gulp is None:
+            self._gulp = asyncio.get_running_loop().call_later(GULP_SECONDS, self._swallow)
 
-    async def __aiter__(self) -> AsyncIterator[Delivery]:
-        while True:
-            while self._lane:
-                yield self._lane.popleft()
-            self._filled.clear()
-            await self._filled.wait()
+    async def take(self) -> tuple[Delivery, ...]:
+        await self._filled.wait()
+        self._filled.clear()
+        taken = tuple(self._lane)
+        self._lane.clear()
+        return taken
+
+    def leave(self) -> None:
+        if self._gulp:
+            self._gulp.cancel()
+
+    def _swallow(self) -> None:
+        self._gulp = None
+        self._filled.set()
 
 
 class Channel:
@@ -86,10 +102,10 @@ class MemoryBus:
         return name
 
     @asynccontextmanager
-    async def subscribe(self, channel: str, after: str | None = None) -> AsyncIterator[Listener]:
+    async def subscribe(self, channel: str, after: str | None = None, patient: Patient | None = None) -> AsyncIterator[Listener]:
         known = self._channel(channel)
         resumes = after is not None and self._remembers(known, after)
-        listener = Listener(after if after and resumes else self._name(self._number))
+        listener = Listener(after if after and resumes else self._name(self._number), patient)
         for delivery in self._missed(known, after) if resumes else []:
             listener.put(delivery)
         if after is not None and not resumes:
@@ -99,6 +115,7 @@ class MemoryBus:
             yield listener
         finally:
             known.listeners.discard(listener)
+            listener.leave()
 
     def _remembers(self, channel: Channel, after: str) -> bool:
         number = self._read(after)
@@ -117,7 +134,7 @@ class MemoryBus:
         return f"{self._epoch}-{number}"
 
     def _read(self, name: str) -> int | None:
-        epoch, _, number = name.partition("-")
+        epoch, _, number = name.partition(".")[0].partition("-")
         return int(number) if epoch == self._epoch and number.isascii() and number.isdigit() and len(number) < 20 else None
 
     def _sweep(self) -> None:

@@ -120,9 +120,10 @@ class Turns:
 
     async def _listen(self) -> None:
         async with self._bus.subscribe(CONTROL) as heard:
-            async for delivery in heard:
-                if isinstance(delivery.event, StopTurn):
-                    self._cancel(delivery.event.message_id, "stopped")
+            while True:
+                for delivery in await heard.take():
+                    if isinstance(delivery.event, StopTurn):
+                        self._cancel(delivery.event.message_id, "stopped")
 
     async def _pulse(self) -> None:
         while True:
