@@ -44,6 +44,7 @@ async def test_a_stopped_reply_keeps_its_words(reader: Reader) -> None:
 async def test_an_answer_asked_for_again_leaves_the_earlier_one_within_reach(reader: Reader) -> None:
     await reader.write("Une question", "Anima")
     await expect(reader.reply("Anima").get_by_role("button", name="Answer again")).to_be_visible(timeout=SECONDS)
+    await expect(reader.reply("Anima").locator(".prose")).to_have_text(re.compile(r"Réponse numéro \d+\."))
     first = await reader.reply("Anima").locator(".prose").inner_text()
     await reader.reply("Anima").get_by_role("button", name="Answer again").click()
     await expect(reader.reply("Anima").get_by_text("Version 2 of 2")).to_be_attached(timeout=SECONDS)

@@ -1,7 +1,7 @@
 /** The page begins here. */
 import { mount } from 'svelte'
 import './style/tokens.css'
-import './style/base.css'
+import './style/ground.css'
 import App from './views/App.svelte'
 import { LANGUAGE } from './words'
 

@@ -13,6 +13,7 @@ from . import border
 from .breaker import Breaker
 from .keys import Patience
 from .provider import Call, Provider
+from .silence import Silence
 from .text import Cleaner
 
 LONGEST_ANSWER = 1_000_000
@@ -113,7 +114,6 @@ class Answer:
     def __init__(self, link: Link, call: Call, patience: Patience) -> None:
         self._link, self._call, self._patience = link, call, patience
         self.begun = False
-        self._since = 0.0
 
     async def pieces(self) -> AsyncGenerator[Piece, None]:
         breaker = self._link.breaker
@@ -138,9 +138,8 @@ class Answer:
     async def _spoken(self) -> AsyncGenerator[Piece, None]:
         cleaner, length = Cleaner(), 0
         await self._link.provider.open()
-        async with aclosing(self._link.provider.stream(self._call)) as raw:
-            while True:
-                piece = await self._next(raw)
+        async with aclosing(self._link.provider.stream(self._call)) as raw, aclosing(self._watched(raw)) as pieces:
+            async for piece in pieces:
                 text = cleaner.clean(piece) if isinstance(piece, str) else cleaner.rest()
                 length += len(text)
                 if length > LONGEST_ANSWER:
@@ -156,14 +155,22 @@ class Answer:
                     yield piece
                     return
 
-    async def _next(self, raw: AsyncGenerator[str | Finished, None]) -> str | Finished:
-        now = asyncio.get_running_loop().time()
-        self._since = self._since or now
-        seconds = self._patience.next_token if self.begun else self._patience.first_token
+    async def _watched(self, raw: AsyncGenerator[str | Finished, None]) -> AsyncGenerator[str | Finished, None]:
+        """The same pieces. Raises ModelSilent when none comes in time, ModelBroke when there is no last one."""
+        silence, name = Silence(), self._link.provider.name
+        clock, seconds = asyncio.get_running_loop().time, self._patience.first_token
+        silence.until(clock() + seconds)
         try:
-            async with asyncio.timeout_at((now if self.begun else self._since) + seconds):
-                return await anext(raw)
-        except TimeoutError:
-            raise ModelSilent(f"{self._link.provider.name} fell silent for {seconds:g} seconds.") from None
-        except StopAsyncIteration:
-            raise border.cut(self._link.provider.name) from None
+            async for piece in raw:
+                silence.met()
+                yield piece
+                if self.begun:
+                    seconds = self._patience.next_token
+                    silence.until(clock() + seconds)
+        except asyncio.CancelledError:
+            if silence.broke():
+                raise ModelSilent(f"{name} fell silent for {seconds:g} seconds.") from None
+            raise
+        finally:
+            silence.end()
+        raise border.cut(name)
