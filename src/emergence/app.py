@@ -1,15 +1,16 @@
 """The ASGI application: the edge, the gate, and behind them the routes."""
 
 from fastapi import FastAPI
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from . import __version__
 from .services import Services
 from .settings import Settings
-from .web import accounts, chat, health, live
+from .web import accounts, chat, health
 from .web.gate import Gate
 from .web.given import Room
 from .web.headers import Edge
+from .web.live import Live
 from .web.metrics import Metrics
 from .web.pages import pages
 from .web.place import Place
@@ -23,12 +24,23 @@ def create_app(services: Services, settings: Settings, sockets: Sockets, metrics
     """The product as ASGI. Who is let in is decided in front of the routes."""
     place = Place.of(settings)
     room = Room(services, sockets, metrics, place, settings.auth_session_days * DAY, settings.prometheus_enabled)
-    return Edge(Gate(routes(room), services.accounts, place), place)
+    return Sorted(Live(room), Edge(Gate(routes(room), services.accounts, place), place))
+
+
+class Sorted:
+    """Sockets to the one application, requests to the other."""
+
+    def __init__(self, sockets: ASGIApp, requests: ASGIApp) -> None:
+        self._sockets, self._requests = sockets, requests
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on."""
+        await (self._sockets if scope["type"] == "websocket" else self._requests)(scope, receive, send)
 
 
 def routes(room: Room) -> FastAPI:
     """What is behind the gate. Its OpenAPI is for who is signed in; links are never built from the name that was asked."""
-    routers = (chat.router, accounts.router, health.router, live.router, pages())
+    routers = (chat.router, accounts.router, health.router, pages())
     app = FastAPI(
         title="ÉMERGENCE",
         version=__version__,

@@ -42,16 +42,14 @@ def skim(text: str) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
-async def obey(services: Services, command: Command, owner: str) -> None:
-    """Do what the command says. Raises Problem."""
+async def obey(services: Services, command: Send | Edit | Regenerate | Stop, owner: str) -> str:
+    """Do what the command says; the thread that it is about. Raises Problem."""
     match command:
         case Send():
-            await services.inbox.send(command, owner=owner)
+            return await services.inbox.send(command, owner=owner)
         case Edit():
-            await services.inbox.edit(command, owner=owner)
+            return await services.inbox.edit(command, owner=owner)
         case Regenerate():
-            await services.inbox.regenerate(command, owner=owner)
+            return await services.inbox.regenerate(command, owner=owner)
         case Stop():
-            await services.turns.stop(command.message_id, owner=owner)
-        case Active() | Ping():
-            pass
+            return await services.turns.stop(command.message_id, owner=owner)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.types import Send
 
 from ..ports.bus import Subscription
 from ..protocol import SessionClosed
@@ -33,10 +33,12 @@ def closing(reason: Reason) -> Closing:
 class Lane:
     """Passes on to one browser what its person's channel tells, and what is whispered to this session alone."""
 
-    def __init__(self, websocket: WebSocket, heard: Subscription, gulps: Gulps) -> None:
-        self._websocket, self._heard, self._gulps = websocket, heard, gulps
+    def __init__(self, send: Send, heard: Subscription, gulps: Gulps) -> None:
+        self._send, self._heard, self._gulps = send, heard, gulps
         self._loop = asyncio.get_running_loop()
         self._patience: asyncio.Timeout | None = None
+        self._due: float | None = None
+        self._watch: asyncio.TimerHandle | None = None
         self._closing: Closing | None = None
         self.whisper = heard.whisper
         self.come_near = gulps.come_near
@@ -44,30 +46,46 @@ class Lane:
     def close(self, how: Closing) -> None:
         """Close now: what waits is not sent any more, but for the reason."""
         if self._closing is None:
-            self._allow(0)
             self._closing = how
+            self._stop()
 
     async def write(self) -> None:
         """Write until the socket is to be closed or the browser does not take a frame in time; then close it."""
-        with suppress(TimeoutError, WebSocketDisconnect):
+        with suppress(TimeoutError, OSError):
             async with asyncio.timeout(0 if self._closing else None) as self._patience:
                 while True:
                     deliveries = await self._heard.take()
                     for text in self._gulps.frames(deliveries, self._loop.time()):
-                        self._allow(SEND_SECONDS)
-                        await self._websocket.send_text(text)
-                    self._allow(None)
+                        await self._write(text)
         self._patience = None
-        with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
+        if self._watch:
+            self._watch.cancel()
+        with suppress(TimeoutError, OSError, RuntimeError):
             async with asyncio.timeout(GOODBYE_SECONDS):
                 await self._say_goodbye(self._closing or closing("overloaded"))
 
-    def _allow(self, seconds: float | None) -> None:
-        if self._patience and self._closing is None:
-            self._patience.reschedule(None if seconds is None else self._loop.time() + seconds)
+    async def _write(self, text: str) -> None:
+        self._due = self._loop.time() + SEND_SECONDS
+        if self._watch is None:  # a look now and then costs less than a time limit on every frame
+            self._watch = self._loop.call_at(self._due, self._look)
+        await self._send({"type": "websocket.send", "text": text})
+        self._due = None
+
+    def _look(self) -> None:
+        self._watch = None
+        if self._due is None:
+            return
+        if self._loop.time() < self._due:
+            self._watch = self._loop.call_at(self._due, self._look)
+        else:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._patience:
+            self._patience.reschedule(self._loop.time())
 
     async def _say_goodbye(self, how: Closing) -> None:
         if how.reason:
-            await self._websocket.send_text(self._heard.alone(SessionClosed(reason=how.reason)).text)
+            await self._send({"type": "websocket.send", "text": self._heard.alone(SessionClosed(reason=how.reason)).text})
         if how.code:
-            await self._websocket.close(how.code)
+            await self._send({"type": "websocket.close", "code": how.code})

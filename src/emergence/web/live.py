@@ -2,7 +2,8 @@
 
 import re
 
-from fastapi import APIRouter, WebSocket
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from ..domain.accounts import Identity
 from ..domain.problems import Problem, Unauthenticated
@@ -10,26 +11,38 @@ from ..features.accounts import Accounts
 from .credentials import Headers, chosen, shown_by_socket
 from .given import Room
 from .place import Place, refuse_foreign
-from .socket import NOT_YOURS, converse
+from .socket import NOT_YOURS, Guest, converse
 
 NOT_SIGNED_IN = 4401
-NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
-router = APIRouter()
+PATH = re.compile(r"/ws/([A-Za-z0-9_-]{1,64})")
 
 
-@router.websocket("/ws/{session_id}")
-async def live(websocket: WebSocket) -> None:
-    """Refuse other sites and wrong names outright; tell who is not signed in with 4401; hold a live session with all others."""
-    room: Room = websocket.app.state.room
-    headers: Headers = dict(websocket.scope["headers"])
-    try:
-        identity, token = await identity_of_socket(websocket, headers, room.services.accounts, room.place)
-    except Unauthenticated:
-        await websocket.accept(subprotocol=chosen(websocket.scope["subprotocols"]))
-        return await websocket.close(NOT_SIGNED_IN)
-    except Problem:
-        return await websocket.close(NOT_YOURS)
-    return await converse(websocket, room.services, room.sockets, identity, token)
+class Live:
+    """The application of sockets. It stands beside FastAPI: a socket that is open for hours needs none of its layers."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse other sites and wrong names outright; tell who is not signed in with 4401; hold a live session with all others."""
+        websocket, room = WebSocket(scope, receive, send), self._room
+        try:
+            session_id = name_of_session(scope["path"])
+            identity, token = await identity_of_socket(websocket, dict(scope["headers"]), room.services.accounts, room.place)
+        except Unauthenticated:
+            await websocket.accept(subprotocol=chosen(scope["subprotocols"]))
+            return await websocket.close(NOT_SIGNED_IN)
+        except Problem:
+            return await websocket.close(NOT_YOURS)
+        return await converse(websocket, send, room, Guest(session_id, identity, token))
+
+
+def name_of_session(path: str) -> str:
+    """The browser's name for its session. Raises Problem for a path that is none."""
+    named = PATH.fullmatch(path)
+    if not named:
+        raise Problem("This is not the name of a live session.")
+    return named[1]
 
 
 async def identity_of_socket(websocket: WebSocket, headers: Headers, accounts: Accounts, place: Place) -> tuple[Identity, str]:
@@ -38,8 +51,6 @@ async def identity_of_socket(websocket: WebSocket, headers: Headers, accounts: A
     Raises Unauthenticated, and another Problem for a foreign page, a cookie that nobody says from where, or a wrong name.
     """
     place.expect_host(headers)
-    if not NAME.fullmatch(websocket.path_params["session_id"]):
-        raise Problem("This is not the name of a live session.")
     shown = shown_by_socket(headers, websocket.scope["subprotocols"], place.cookie)
     origin = headers.get(b"origin")
     ours = None if origin is None else place.is_our_origin(origin.decode("latin-1").lower(), headers)

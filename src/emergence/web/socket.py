@@ -4,14 +4,17 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 
+from starlette.types import Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ..domain.accounts import Identity
 from ..domain.problems import Problem
 from ..features.chat.channel import channel_of
-from ..protocol import SUBPROTOCOL, Active, Command, Failed, Ping, Pong, Send, SessionReady
+from ..protocol import Active, Command, Failed, Ping, Pong, SessionReady
 from ..services import Services
 from .commands import obey, parse
+from .credentials import chosen
+from .given import Room
 from .gulps import Gulps
 from .lane import CODES, Closing, Lane, closing
 from .sockets import Open, Sockets
@@ -19,6 +22,15 @@ from .sockets import Open, Sockets
 NOT_TEXT, POLICY, BROKEN, NOT_YOURS = 1003, 1008, 1011, 4403
 BAD_IN_A_ROW = 100
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who opens a socket: the browser's name for its session, the person, and the token that shows it."""
+
+    session_id: str
+    identity: Identity
+    token: str
 
 
 @dataclass(slots=True)
@@ -29,7 +41,7 @@ class Talk:
     sockets: Sockets
     websocket: WebSocket
     socket: Open
-    identity: Identity
+    owner: str
     bad: int = 0
     obeying: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -76,30 +88,30 @@ class Talk:
         if isinstance(command, Ping):
             return self.socket.lane.whisper(Pong())
         self.socket.touch()
-        if isinstance(command, Send):
-            self.socket.lane.come_near(command.thread_id)
-        if not isinstance(command, Active):
+        if not isinstance(command, Active | Ping):
             async with self.obeying:
-                await obey(self.services, command, self.identity.user.id)
+                thread_id = await obey(self.services, command, self.owner)
+            self.socket.lane.come_near(thread_id)
         return None
 
 
-async def converse(websocket: WebSocket, services: Services, sockets: Sockets, identity: Identity, token: str) -> None:
+async def converse(websocket: WebSocket, send: Send, room: Room, guest: Guest) -> None:
     """Hold a live session with a person who is signed in; returns when it is over."""
-    live_id, owner = websocket.path_params["session_id"], identity.user.id
-    await websocket.accept(subprotocol=SUBPROTOCOL if SUBPROTOCOL in websocket.scope["subprotocols"] else None)
+    services, sockets, owner = room.services, room.sockets, guest.identity.user.id
+    await websocket.accept(subprotocol=chosen(websocket.scope["subprotocols"]))
     if sockets.draining:
         return await websocket.close(CODES["restarting"])
     async with services.store.begin() as tx:
-        mine = await tx.sessions.bind(live_id, owner, services.clock.now())
+        mine = await tx.sessions.bind(guest.session_id, owner, services.clock.now())
     if not mine:
         return await websocket.close(NOT_YOURS)
     gulps = Gulps()
     async with services.bus.subscribe(channel_of(owner), websocket.query_params.get("after"), gulps.is_patient) as heard:
-        socket = Open(Lane(websocket, heard, gulps), token, identity.session.id)
-        await websocket.send_text(heard.alone(SessionReady(session_id=live_id, event_id=heard.start, agents=services.agents)).text)
+        socket = Open(Lane(send, heard, gulps), guest.token, guest.identity.session.id)
+        ready = SessionReady(session_id=guest.session_id, event_id=heard.start, agents=services.agents)
+        await websocket.send_text(heard.alone(ready).text)
         async with sockets.holding(socket):
-            await two_lanes(Talk(services, sockets, websocket, socket, identity), socket.lane)
+            await two_lanes(Talk(services, sockets, websocket, socket, owner), socket.lane)
     return None
 
 

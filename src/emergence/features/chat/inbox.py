@@ -21,7 +21,10 @@ LOOK_BACK = 50
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """Send, edit, ask again. A `ref` that was used before changes nothing and answers with what it caused."""
+    """Send, edit, ask again: each answers the thread it is about.
+
+    A `ref` that was used before changes nothing, and what it caused is told once more.
+    """
 
     store: Store
     bus: Bus
@@ -29,7 +32,7 @@ class Inbox:
     clock: Clock
     turns: Turns
 
-    async def send(self, command: Send, *, owner: str) -> None:
+    async def send(self, command: Send, *, owner: str) -> str:
         """Write a message and let the agents answer it. Raises NotFound, IdempotencyConflict."""
         agents = tuple(dict.fromkeys(command.agents))
         try:
@@ -40,8 +43,9 @@ class Inbox:
         self.turns.start(*(Live(owner, said, reply) for reply in replies))
         if said.seq == 1:
             await self.bell.ring()
+        return thread.id
 
-    async def edit(self, command: Edit, *, owner: str) -> None:
+    async def edit(self, command: Edit, *, owner: str) -> str:
         """Say one's last message otherwise. Raises NotFound, Invalid, Conflict, IdempotencyConflict."""
         async with self.store.read() as look:
             old = await last_said(look, command.message_id, owner)
@@ -51,9 +55,9 @@ class Inbox:
         agents = tuple(dict.fromkeys(command.agents or [answer.speaker for answer in answers]))
         if not agents:
             raise Invalid("Say which agents shall answer.", "no_agents")
-        await self._rewrite(command, old, {answer.speaker: answer for answer in answers}, agents, owner)
+        return await self._rewrite(command, old, {answer.speaker: answer for answer in answers}, agents, owner)
 
-    async def regenerate(self, command: Regenerate, *, owner: str) -> None:
+    async def regenerate(self, command: Regenerate, *, owner: str) -> str:
         """Another version of a reply. Raises NotFound, Invalid, Conflict, IdempotencyConflict."""
         async with self.store.read() as look:
             old = await look.messages.get(command.message_id, owner=owner)
@@ -73,6 +77,7 @@ class Inbox:
             return await self._again(command.ref, lambda m: (m.thread_id, m.seq) == (old.thread_id, old.seq), owner, conflict)
         await self.bus.publish(channel_of(owner), ThreadChanged(thread_id=thread.id, thread=thread))
         self.turns.start(Live(owner, asked, reply, replaces=old.id))
+        return thread.id
 
     async def _write(self, command: Send, agents: Sequence[str], owner: str) -> tuple[Thread, Message, list[Message]]:
         now = self.clock.now()
@@ -85,7 +90,7 @@ class Inbox:
                 await tx.jobs.add(self._title(thread, said, owner))
         return thread, said, replies
 
-    async def _rewrite(self, command: Edit, old: Message, answers: dict[str, Message], agents: Sequence[str], owner: str) -> None:
+    async def _rewrite(self, command: Edit, old: Message, answers: dict[str, Message], agents: Sequence[str], owner: str) -> str:
         said = self._said(command.ref, old.thread_id, old.seq, command.text, version=old.version + 1)
         new = [agent for agent in agents if agent not in answers]
         try:
@@ -105,8 +110,9 @@ class Inbox:
         for answer in answers.values():
             await self.turns.stop(answer.id, owner=owner)
         self.turns.start(*(Live(owner, said, reply) for reply in replies))
+        return thread.id
 
-    async def _again(self, ref: str, same: Callable[[Message], bool], owner: str, conflict: Conflict | None = None) -> None:
+    async def _again(self, ref: str, same: Callable[[Message], bool], owner: str, conflict: Conflict | None = None) -> str:
         async with self.store.read() as look:
             known = await look.messages.by_ref(ref, owner=owner)
             replies = await look.messages.replies(known.id, owner=owner) if known else ()
@@ -117,6 +123,7 @@ class Inbox:
         for message in (known, *replies):
             if message.status != "streaming" and not message.superseded_by:
                 await self.bus.publish(channel_of(owner), MessageAdded(message=message))
+        return known.thread_id
 
     async def _tell(self, owner: str, said: Message, replaces: str | None, thread: Thread) -> None:
         await self.bus.publish(channel_of(owner), MessageAdded(message=said, replaces=replaces))

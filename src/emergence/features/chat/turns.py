@@ -47,12 +47,13 @@ class Turns:
             task = asyncio.create_task(self._run(live))
             self._tasks[live.reply.id] = (live, task)
 
-    async def stop(self, message_id: str, *, owner: str) -> None:
-        """End a reply here, whichever instance writes it. Raises NotFound for what is not this person's."""
+    async def stop(self, message_id: str, *, owner: str) -> str:
+        """End a reply here, whichever instance writes it; its thread. Raises NotFound for what is not this person's."""
         async with self._store.read() as look:
             message = await look.messages.get(message_id, owner=owner)
         if message.status == "streaming":
             await self._bus.publish(CONTROL, StopTurn(message_id=message_id))
+        return message.thread_id
 
     def abandon(self, thread_id: str) -> None:
         """The thread is gone: so are its turns."""
