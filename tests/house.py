@@ -149,4 +149,5 @@ async def open_house(home: Path, **settings: Any) -> AsyncIterator[House]:
         finally:
             await sockets.close_all("restarting", 1)
             server.should_exit = True
+            server.over.set()
             await serving

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import sys
 from collections.abc import Coroutine, Sequence
 from typing import Any
@@ -61,7 +62,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 async def serve(settings: Settings, _: argparse.Namespace) -> None:
-    """Serve until a signal comes."""
+    """Serve until a signal comes. The collector rests until the server has started: all that is made before then stays."""
+    gc.disable()
     from .server import serve as serve_until_signal
 
     await serve_until_signal(settings)

@@ -1,10 +1,11 @@
 """The product as a server: started, drained at SIGTERM, gone within nine seconds."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from types import FrameType
 
 import uvicorn
@@ -22,6 +23,7 @@ from .worker import working
 TURNS_SECONDS = 6.0
 SOCKETS_SECONDS = 0.5
 REQUESTS_SECONDS = 1
+TICK_SECONDS = 1.0  # the Date header is made anew so often
 
 
 class Server(uvicorn.Server):
@@ -30,6 +32,7 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, greet: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
         self.leaving = asyncio.Event()
+        self.over = asyncio.Event()
         self._greet = greet
         self._loop = asyncio.get_running_loop()
 
@@ -37,7 +40,15 @@ class Server(uvicorn.Server):
         """Begin to leave; a second interrupt from the keyboard leaves at once."""
         if self.leaving.is_set() and sig == signal.SIGINT:
             self.should_exit = self.force_exit = True
+            self._loop.call_soon_threadsafe(self.over.set)
         self._loop.call_soon_threadsafe(self.leaving.set)
+
+    async def main_loop(self) -> None:
+        """Serve until it is over; uvicorn's own loop would wake ten times a second to see whether it is."""
+        while not await self.on_tick(0):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TICK_SECONDS):
+                    await self.over.wait()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then tell where."""
@@ -75,6 +86,8 @@ async def greet(services: Services, settings: Settings) -> None:
     lines = [f"ÉMERGENCE is at {settings.base_url}"]
     if link:
         lines.append(f"Sign in as the first admin (works once, for 15 minutes): {link}")
+    gc.freeze()  # a full collection would look at every module again, and hold up everybody's words for an eighth of a second
+    gc.enable()
     print("\n".join(["", *lines, ""]), flush=True)  # noqa: T201 - the console is where this belongs
 
 
@@ -85,6 +98,7 @@ async def leave(server: Server, services: Services, sockets: Sockets) -> None:
     await services.turns.drain(TURNS_SECONDS)
     await sockets.close_all("restarting", SOCKETS_SECONDS)
     server.should_exit = True
+    server.over.set()
 
 
 def patience(settings: Settings) -> Patience:

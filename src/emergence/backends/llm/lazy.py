@@ -1,6 +1,7 @@
 """A vendor's client, made on first use: the import takes up to a second, so it happens in a thread, once."""
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
@@ -20,6 +21,7 @@ class Lazy(Generic[T]):
             async with self._making:
                 if self._made is None:
                     self._made = await asyncio.to_thread(self._make)
+                    gc.freeze()  # the library stays: collections need not look at it again
         return self._made
 
     async def close(self) -> None:

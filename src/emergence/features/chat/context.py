@@ -6,7 +6,7 @@ from ...domain.chat import Message
 from ...domain.text import tokens_of
 from ...ports.store import Store
 
-MOST_MESSAGES = 80
+MOST_MESSAGES = 50
 
 
 @dataclass(frozen=True, slots=True)
