@@ -61,9 +61,10 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
                 bell=await stack.enter_async_context(open_bell(settings.queue)),
                 llm=await stack.enter_async_context(open_llm(chains(settings, prices), keys(settings), patience(settings))),
             )
+            services = wire(settings, backends, prices)
         except ValueError as error:
             raise SettingsError(str(error)) from error
-        yield wire(settings, backends, prices)
+        yield services
 
 
 def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:

@@ -64,7 +64,7 @@ async def serve(settings: Settings) -> None:
     with hold(settings.emergence_home) if alone else nullcontext():
         async with opened(settings) as services:
             if alone:
-                await services.turns.interrupt_silent(services.clock.now())
+                await services.turns.interrupt(services.clock.now(), "restarting")
             await listen(services, settings)
 
 
@@ -84,6 +84,10 @@ async def greet(services: Services, settings: Settings) -> None:
     """Say on the console, and only there, where the product is and how its first admin gets in."""
     link = await services.accounts.first_admin_link(settings.base_url)
     lines = [f"ÉMERGENCE is at {settings.base_url}"]
+    if settings.base_url.startswith("http:") and not settings.on_loopback:
+        lines.append(
+            "Beware: without https, whoever is on the way can read passwords and sessions; set PUBLIC_BASE_URL to an https address."
+        )
     if link:
         lines.append(f"Sign in as the first admin (works once, for 15 minutes): {link}")
     gc.freeze()  # a full collection would look at every module again, and hold up everybody's words for an eighth of a second

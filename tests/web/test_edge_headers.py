@@ -77,6 +77,7 @@ async def test_the_policy_lets_nothing_in_from_elsewhere(house: House) -> None:
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert rules["default-src"] == rules["object-src"] == rules["base-uri"] == rules["frame-ancestors"] == "'none'"
     assert (rules["img-src"], rules["require-trusted-types-for"]) == ("'self' data: blob:", "'script'")
+    assert rules["trusted-types"] == "svelte-trusted-html dompurify"
     assert rules["connect-src"] == "'self' ws://localhost:8000"
     assert not any(word in policy for word in ("unsafe", "*", "https:"))
 

@@ -80,6 +80,7 @@ def policy(place: Place) -> str:
         "frame-ancestors 'none'",
         "object-src 'none'",
         "require-trusted-types-for 'script'",
+        "trusted-types svelte-trusted-html dompurify",
         *(["upgrade-insecure-requests"] if place.secure else []),
     ]
     return "; ".join(rules)

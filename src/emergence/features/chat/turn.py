@@ -1,5 +1,6 @@
 """One agent's turn: read, speak, write. No transaction is open while the model speaks; events come out."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -7,7 +8,7 @@ from typing import cast
 
 from ...domain.agents import AgentId
 from ...domain.chat import Message, Status
-from ...domain.problems import ModelBroke, Problem
+from ...domain.problems import ModelBroke, Problem, Unavailable
 from ...domain.usage import Spend
 from ...ports.clock import Clock
 from ...ports.llm import Finished, Llm, Speaking
@@ -18,6 +19,7 @@ from .context import gather
 from .live import Live, done, failed
 from .prompt import prompt
 
+PAUSES = (0.5, 1.5, 4.0)
 SENTENCES = {
     "stopped": "The answer was stopped.",
     "restarting": "The server was restarted before the answer was complete.",
@@ -72,8 +74,19 @@ class Turn:
             yield failed(message, SENTENCES[live.why])
 
     async def keep(self, live: Live, message: Message) -> bool:
-        """Write the end of a reply and what it cost, in one commit. False if somebody else ended it first."""
+        """Write the end of a reply and what it cost, in one commit; a store in trouble is tried again for some seconds.
+
+        False if somebody else ended it first.
+        """
         live.ending = True
+        for pause in PAUSES:
+            try:
+                return await self._write(live, message)
+            except Unavailable:
+                await asyncio.sleep(pause)
+        return await self._write(live, message)
+
+    async def _write(self, live: Live, message: Message) -> bool:
         async with self.store.begin() as tx:
             won = await tx.messages.finish(message)
             if won and live.spoken:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Literal
 
 from ...domain.jobs import Job
 from ...domain.problems import Problem
@@ -17,6 +18,7 @@ from .live import Live, Why, failed
 from .turn import SENTENCES, Turn
 
 PULSE_SECONDS = 1.0
+ENDING_SECONDS = 1.5
 SILENT_AFTER = timedelta(seconds=90)
 REAP_EVERY = timedelta(seconds=30)
 log = logging.getLogger(__name__)
@@ -67,19 +69,20 @@ class Turns:
             await asyncio.wait([task for _, task in self._tasks.values()], timeout=seconds)
         for message_id in list(self._tasks):
             self._cancel(message_id, "restarting")
-        await asyncio.gather(*(task for _, task in self._tasks.values()), return_exceptions=True)
+        if self._tasks:
+            await asyncio.wait([task for _, task in self._tasks.values()], timeout=ENDING_SECONDS)
 
     async def reap(self, _: Job) -> datetime:
         """Mark what has been silent for 90 s as interrupted; recurs."""
-        await self.interrupt_silent(self._clock.now() - SILENT_AFTER)
+        await self.interrupt(self._clock.now() - SILENT_AFTER, "silent")
         return self._clock.now() + REAP_EVERY
 
-    async def interrupt_silent(self, before: datetime) -> None:
+    async def interrupt(self, before: datetime, reason: Literal["silent", "restarting"]) -> None:
         """Mark replies as interrupted that show no life since then: their process has died."""
         async with self._store.begin() as tx:
-            silent = await tx.messages.interrupt_silent(before, self._clock.now(), "silent")
+            silent = await tx.messages.interrupt_silent(before, self._clock.now(), reason)
         for owner, message in silent:
-            await self._bus.publish(channel_of(owner), failed(message, SENTENCES["silent"]))
+            await self._bus.publish(channel_of(owner), failed(message, SENTENCES[reason]))
 
     @property
     def count(self) -> int:
