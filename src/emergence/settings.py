@@ -27,10 +27,10 @@ class Settings(BaseSettings):
     trusted_proxy_hops: int = Field(0, ge=0, le=5, description="How many proxies in front append to X-Forwarded-For.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged, as JSON lines.")
 
-    storage: Literal["embedded", "cloud"] = Field("embedded", description="Fills all the URLs of a family at once.")
+    storage: Literal["embedded", "cloud"] = Field("embedded", description="Fills all the URLs of a family at once. cloud is refused until its bus, Redis, is built.")
     database_url: str = Field("", description="The truth: sqlite+aiosqlite:///PATH or postgresql+asyncpg://…")
-    bus_url: str = Field("", description="The bus: memory: or redis://…")
-    queue_url: str = Field("", description="What wakes the workers: local: or pubsub://PROJECT")
+    bus_url: str = Field("", description="The bus: memory: (redis://… is not built yet)")
+    queue_url: str = Field("", description="What wakes the workers: local: (pubsub://PROJECT is not built yet)")
     cloud_sql_host: str = Field("", description="Postgres by TCP, for STORAGE=cloud.")
     cloud_sql_unix_socket: str = Field("", description="Postgres by unix socket folder, for STORAGE=cloud.")
     cloud_sql_database: str = Field("emergence", description="Name of the Postgres database.")
@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     auth_jwt_previous_secret: SecretStr = Field(SecretStr(""), description="Still accepted while keys are rotated.")
     auth_session_days: int = Field(7, ge=1, le=90, description="A sign-in ends after so many days.")
     auth_idle_hours: int = Field(24, ge=1, le=2160, description="A sign-in that is not used ends after so many hours.")
-    auth_dev_mode: bool = Field(False, description="Sign-in without a password, on loopback only.")
+    auth_dev_mode: bool = Field(False, description="Sign-in without a password, refused beyond loopback. Not read yet.")
     rate_limits: Literal["on", "off"] = Field("on", description="off is honoured on loopback only.")
 
     session_inactivity_timeout_minutes: float = Field(30, gt=0, description="A live session nobody uses is closed after so long.")
