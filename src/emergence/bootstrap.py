@@ -22,6 +22,7 @@ from .features.chat.titles import Titles
 from .features.chat.transfer import Transfer
 from .features.chat.turn import Turn
 from .features.chat.turns import Turns
+from .features.cockpit.dead_jobs import DeadJobs
 from .features.usage.chains import resolve
 from .features.usage.prices import Prices
 from .ports.bus import Bus
@@ -84,6 +85,7 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
         turns=turns,
         threads=Threads(store, bus, clock, turns),
         transfer=Transfer(store, bus, clock),
+        dead_jobs=DeadJobs(store, bell, clock),
         agents=tuple(AgentView(id=a.id, name=a.name, colour=a.colour, models=llm.models(a.id)) for a in AGENTS.values()),
         handlers={REAP: turns.reap, TITLE: titles.give},
         recurring=(Job(id=REAP, kind=REAP, run_at=clock.now()),),

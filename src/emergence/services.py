@@ -10,6 +10,7 @@ from .features.chat.inbox import Inbox
 from .features.chat.threads import Threads
 from .features.chat.transfer import Transfer
 from .features.chat.turns import Turns
+from .features.cockpit.dead_jobs import DeadJobs
 from .ports.bus import Bus
 from .ports.clock import Clock
 from .ports.jobs import Bell
@@ -33,6 +34,7 @@ class Services:
     turns: Turns
     threads: Threads
     transfer: Transfer
+    dead_jobs: DeadJobs
     agents: tuple[AgentView, ...]
     handlers: Mapping[str, Handler]
     recurring: tuple[Job, ...]

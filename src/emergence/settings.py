@@ -27,7 +27,9 @@ class Settings(BaseSettings):
     trusted_proxy_hops: int = Field(0, ge=0, le=5, description="How many proxies in front append to X-Forwarded-For.")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="How much is logged, as JSON lines.")
 
-    storage: Literal["embedded", "cloud"] = Field("embedded", description="Fills all the URLs of a family at once. cloud is refused until its bus, Redis, is built.")
+    storage: Literal["embedded", "cloud"] = Field(
+        "embedded", description="Fills all the URLs of a family at once. cloud is refused until its bus, Redis, is built."
+    )
     database_url: str = Field("", description="The truth: sqlite+aiosqlite:///PATH or postgresql+asyncpg://…")
     bus_url: str = Field("", description="The bus: memory: (redis://… is not built yet)")
     queue_url: str = Field("", description="What wakes the workers: local: (pubsub://PROJECT is not built yet)")

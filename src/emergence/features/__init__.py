@@ -1,1 +1,1 @@
-"""What the system does. Ranked: usage < accounts < chat; a lower feature never imports a higher one."""
+"""What the system does. Ranked: usage < accounts < chat < cockpit; a lower feature never imports a higher one."""

@@ -83,6 +83,22 @@ export interface Ping {
   type: 'ping';
 }
 /**
+ * A job that was given up. What it was about stays inside.
+ */
+export interface DeadJob {
+  attempts: number;
+  dead_at?: string | null;
+  error?: string | null;
+  id: string;
+  kind: string;
+}
+/**
+ * The last ones, the latest first.
+ */
+export interface DeadJobList {
+  items: DeadJob[];
+}
+/**
  * The first frame of a session. What happens after `event_id` follows.
  */
 export interface SessionReady {
