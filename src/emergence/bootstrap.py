@@ -35,6 +35,7 @@ from .services import Services
 from .settings import Settings, SettingsError
 
 REAP = "chat.reap"
+SWEEP = "accounts.sweep"
 PREPARE_SECONDS = 2.0
 
 
@@ -72,6 +73,7 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
     """The features on these backends."""
     store, bus, bell, llm = backends.store, backends.bus, backends.bell, backends.llm
     clock = SystemClock()
+    people = accounts(settings, backends, clock)
     turn = Turn(store, llm, clock, prices, settings.context_tokens, settings.reply_tokens)
     turns = Turns(turn, store, bus, clock)
     titles = Titles(store, llm, bus, clock, prices)
@@ -80,15 +82,15 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
         bus=bus,
         bell=bell,
         clock=clock,
-        accounts=accounts(settings, backends, clock),
+        accounts=people,
         inbox=Inbox(store, bus, bell, clock, turns),
         turns=turns,
         threads=Threads(store, bus, clock, turns),
         transfer=Transfer(store, bus, clock),
         dead_jobs=DeadJobs(store, bell, clock),
         agents=tuple(AgentView(id=a.id, name=a.name, colour=a.colour, models=llm.models(a.id)) for a in AGENTS.values()),
-        handlers={REAP: turns.reap, TITLE: titles.give},
-        recurring=(Job(id=REAP, kind=REAP, run_at=clock.now()),),
+        handlers={REAP: turns.reap, TITLE: titles.give, SWEEP: people.sweep},
+        recurring=tuple(Job(id=kind, kind=kind, run_at=clock.now()) for kind in (REAP, SWEEP)),
     )
 
 

@@ -30,8 +30,7 @@ async def working(services: Services) -> AsyncIterator[None]:
 
 async def work(services: Services) -> None:
     """For ever: what is due is done, a few jobs at once. What was claimed when this ends comes back after its lease."""
-    async with services.store.begin() as tx:
-        await tx.jobs.add(*services.recurring)
+    await queue_recurring(services)
     slots = asyncio.Semaphore(AT_ONCE)
     async with asyncio.TaskGroup() as group:
         while True:
@@ -44,14 +43,25 @@ async def work(services: Services) -> None:
                 group.create_task(do(services, job)).add_done_callback(lambda _: slots.release())
 
 
+async def queue_recurring(services: Services) -> None:
+    """Have the jobs that recur in the table. A store in trouble is waited for."""
+    while True:
+        try:
+            async with services.store.begin() as tx:
+                return await tx.jobs.add(*services.recurring)
+        except Exception as error:
+            log.warning("recurring jobs could not be queued", exc_info=not isinstance(error, Problem))
+            await asyncio.sleep(TROUBLE_SECONDS)
+
+
 async def claim(services: Services) -> Job | None:
     """The next job that is due. A store in trouble is waited for."""
     now = services.clock.now()
     try:
         async with services.store.begin() as tx:
             return await tx.jobs.claim(now, now + LEASE, tuple(services.handlers))
-    except Problem as problem:
-        log.warning("no job could be claimed: %s", problem.code)
+    except Exception as error:
+        log.warning("no job could be claimed", exc_info=not isinstance(error, Problem))
         await asyncio.sleep(TROUBLE_SECONDS)
         return None
 
@@ -76,5 +86,5 @@ async def put_back(services: Services, job: Job, error: str) -> None:
                 await tx.jobs.postpone(job.id, now + delay_after(job.attempts), error)
             else:
                 await tx.jobs.bury(job.id, now, error)
-    except Problem as problem:
-        log.warning("job %s could not be put back: %s", job.kind, problem.code)
+    except Exception as worse:
+        log.warning("job %s could not be put back", job.kind, exc_info=not isinstance(worse, Problem))

@@ -52,6 +52,9 @@ class Sessions(Protocol):
     async def bind(self, live_id: str, user_id: str, now: datetime) -> bool:
         """Whether this live session (a browser's `session_id`) is this person's; it becomes the first one's who asks."""
 
+    async def forget(self, before: datetime) -> None:
+        """Drop what ended before then: sessions, and live sessions that were last bound before then."""
+
 
 class Tickets(Protocol):
     """One-time links."""
@@ -64,3 +67,6 @@ class Tickets(Protocol):
 
     async def find(self, ticket_hash: str, now: datetime) -> Ticket | None:
         """The ticket, unused and not expired, left as it is."""
+
+    async def forget(self, before: datetime) -> None:
+        """Drop the tickets that expired before then."""

@@ -1,6 +1,7 @@
 """The open sockets of this process: closed when nobody is there, when their sign-in ends, and when the server restarts."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -12,6 +13,8 @@ from ..protocol import SessionRevoked, SessionWarning
 from ..services import Services
 from .lane import Lane, Reason, closing
 from .metrics import Metrics
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,10 @@ class Sockets:
         while True:
             await asyncio.sleep(self._patience.interval)
             for socket in list(self._open):
-                with suppress(Problem):
+                try:
                     await self._look_at(socket)
+                except Exception as error:
+                    log.warning("a live session could not be looked at", exc_info=not isinstance(error, Problem))
 
     async def _look_at(self, socket: Open) -> None:
         idle = time.monotonic() - socket.active_at

@@ -44,10 +44,14 @@ TAKE_LIVE = insert(live_sessions).values(_all_of(live_sessions))
 BIND = TAKE_LIVE.on_conflict_do_update(
     index_elements=[L.id], set_={"at": TAKE_LIVE.excluded.at}, where=L.user_id == TAKE_LIVE.excluded.user_id
 ).returning(L.id)
+ENDED = sa.or_(S.ends_at < NOW, S.idle_until < NOW, S.revoked_at < NOW)
+FORGET_SESSIONS = sa.delete(sessions).where(ENDED)
+FORGET_LIVE = sa.delete(live_sessions).where(L.at < NOW)
 
 VOID = sa.delete(tickets).where(T.purpose == PURPOSE, T.user_id.is_not_distinct_from(given("for_user", T.user_id)))
 ADD_TICKET = insert(tickets).values(_all_of(tickets))
 TAKE_TICKET = sa.delete(tickets).where(VALID, T.purpose == PURPOSE).returning(*T)
+FORGET_TICKETS = sa.delete(tickets).where(T.expires_at < NOW)
 FIND_TICKET = sa.select(*T).where(VALID)
 
 
@@ -110,6 +114,10 @@ class SqlSessions:
     async def bind(self, live_id: str, user_id: str, now: datetime) -> bool:
         return bool(await self._run(BIND, {"id": live_id, "user_id": user_id, "at": now}))
 
+    async def forget(self, before: datetime) -> None:
+        await self._run(FORGET_SESSIONS, {"now": before})
+        await self._run(FORGET_LIVE, {"now": before})
+
 
 class SqlTickets:
     def __init__(self, run: Run) -> None:
@@ -126,6 +134,9 @@ class SqlTickets:
     async def find(self, ticket_hash: str, now: datetime) -> Ticket | None:
         rows = await self._run(FIND_TICKET, {"ticket_hash": ticket_hash, "now": now})
         return Ticket(*rows[0]) if rows else None
+
+    async def forget(self, before: datetime) -> None:
+        await self._run(FORGET_TICKETS, {"now": before})
 
 
 def _nobody() -> NotFound:

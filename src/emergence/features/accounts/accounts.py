@@ -1,8 +1,10 @@
 """People come in by a link or with a password, and go. Everyone was let in by an admin; nobody lets themselves in."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from ...domain.accounts import Identity, Role, User
+from ...domain.jobs import Job
 from ...domain.problems import NotFound, Unauthenticated
 from ...ports.clock import Clock
 from ...ports.passwords import Passwords
@@ -12,6 +14,9 @@ from .links import Invited, Links
 from .passphrase import accept, written
 from .sessions import Sessions, SignedIn, Where
 from .tries import Tries
+
+KEPT = timedelta(days=30)
+SWEEP_EVERY = timedelta(days=1)
 
 
 class Accounts:
@@ -92,6 +97,14 @@ class Accounts:
             ended = await tx.sessions.revoke(user.id, self._clock.now())
             await tx.users.remove(user.id)
         await self._sessions.tell_ended(ended)
+
+    async def sweep(self, _: Job) -> datetime:
+        """Drop the sign-ins and links that ended long ago; recurs."""
+        now = self._clock.now()
+        async with self._store.begin() as tx:
+            await tx.sessions.forget(now - KEPT)
+            await tx.tickets.forget(now)
+        return now + SWEEP_EVERY
 
     async def people(self) -> tuple[User, ...]:
         """Everyone who was let in, by e-mail."""

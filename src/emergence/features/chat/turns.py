@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -132,8 +132,10 @@ class Turns:
     async def _pulse(self) -> None:
         while True:
             await asyncio.sleep(PULSE_SECONDS)
-            with suppress(Problem):
+            try:
                 await self._flush()
+            except Exception as error:
+                log.warning("texts under way could not be kept", exc_info=not isinstance(error, Problem))
 
     async def _flush(self) -> None:
         lives = [live for live, _ in self._tasks.values() if not live.ending]
