@@ -215,6 +215,12 @@ class StopTurn(Event):
     message_id: str
 
 
+class Gulp(Event):
+    """Within a process only: what could wait has waited long enough."""
+
+    type: Literal["gulp"] = "gulp"
+
+
 class SessionRevoked(Event):
     """Between instances only: whoever holds a socket of these sign-ins, close it."""
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import os
 import signal
 import socket
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext, suppress
 from types import FrameType
@@ -23,6 +25,7 @@ from .worker import working
 TURNS_SECONDS = 6.0
 SOCKETS_SECONDS = 0.5
 REQUESTS_SECONDS = 1
+LAST_RESORT_SECONDS = 8.5
 TICK_SECONDS = 1.0  # the Date header is made anew so often
 
 
@@ -91,6 +94,7 @@ async def greet(services: Services, settings: Settings) -> None:
     if link:
         lines.append(f"Sign in as the first admin (works once, for 15 minutes): {link}")
     gc.freeze()  # a full collection would look at every module again, and hold up everybody's words for an eighth of a second
+    gc.set_threshold(10_000, 20, 20)
     gc.enable()
     print("\n".join(["", *lines, ""]), flush=True)  # noqa: T201 - the console is where this belongs
 
@@ -98,11 +102,16 @@ async def greet(services: Services, settings: Settings) -> None:
 async def leave(server: Server, services: Services, sockets: Sockets) -> None:
     """Wait for the signal; then refuse what is new, let turns finish, close the sockets, and stop serving."""
     await server.leaving.wait()
+    last_resort = threading.Timer(LAST_RESORT_SECONDS, os._exit, (0,))  # what is not kept by then is interrupted at the next start
+    last_resort.daemon = True
+    last_resort.start()
     sockets.draining = True
-    await services.turns.drain(TURNS_SECONDS)
-    await sockets.close_all("restarting", SOCKETS_SECONDS)
-    server.should_exit = True
-    server.over.set()
+    try:
+        await services.turns.drain(TURNS_SECONDS)
+        await sockets.close_all("restarting", SOCKETS_SECONDS)
+    finally:
+        server.should_exit = True
+        server.over.set()
 
 
 def patience(settings: Settings) -> Patience:

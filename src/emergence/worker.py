@@ -1,4 +1,4 @@
-"""Claim a job, do it, again. A job that fails comes back later; one that fails too often is buried, visibly."""
+"""Claim a job, do it, again. A job that fails comes back later; one that fails too often is buried, visibly, unless it recurs."""
 
 import asyncio
 import logging
@@ -82,7 +82,7 @@ async def put_back(services: Services, job: Job, error: str) -> None:
     now = services.clock.now()
     try:
         async with services.store.begin() as tx:
-            if job.attempts < MAX_ATTEMPTS:
+            if job.attempts < MAX_ATTEMPTS or job.id in {recurring.id for recurring in services.recurring}:
                 await tx.jobs.postpone(job.id, now + delay_after(job.attempts), error)
             else:
                 await tx.jobs.bury(job.id, now, error)

@@ -7,7 +7,7 @@ import pytest
 
 from emergence.backends.bus import open_bus
 from emergence.ports.bus import Bus, Delivery, Subscription
-from emergence.protocol import Gap, Pong, ReplyDelta, StopTurn
+from emergence.protocol import Gap, Gulp, Pong, ReplyDelta, StopTurn
 
 
 def event(text: str = "a") -> ReplyDelta:
@@ -53,7 +53,7 @@ async def test_another_channel_is_not_heard(bus: Bus) -> None:
 
 async def test_who_comes_back_resumes_exactly_there(bus: Bus) -> None:
     async with bus.subscribe("user:1") as heard:
-        start = heard.start
+        start = heard.opening
     ids = [await bus.publish("user:1", event(str(n))) for n in range(10)]
     async with bus.subscribe("user:1", after=ids[3]) as heard:
         assert heard.start == ids[3]
@@ -127,7 +127,7 @@ async def test_what_can_wait_wakes_nobody_at_once_and_comes_with_what_cannot(bus
 async def test_what_can_wait_comes_by_itself_a_little_later(bus: Bus) -> None:
     async with bus.subscribe("user:1", patient=lambda _: True) as heard:
         await bus.publish("user:1", event("a"))
-        assert [delivery.event for delivery in await first(heard, 1)] == [event("a")]
+        assert [delivery.event for delivery in await first(heard, 2)] == [event("a"), Gulp()]
 
 
 async def test_a_whisper_is_heard_by_one_under_the_last_id(bus: Bus) -> None:

@@ -9,7 +9,7 @@ from emergence.domain.problems import NotFound
 
 NOT_FOUND = {
     "get": lambda tx, its: tx.threads.get(its.thread.id, owner=its.eve),
-    "change": lambda tx, its: tx.threads.change(its.thread, owner=its.eve),
+    "change": lambda tx, its: tx.threads.change(its.thread.id, owner=its.eve, title="mine now"),
     "delete": lambda tx, its: tx.threads.delete(its.thread.id, owner=its.eve),
     "open": lambda tx, its: tx.messages.open(its.thread.id, its.now, 1, owner=its.eve),
     "page": lambda tx, its: tx.messages.page(its.thread.id, owner=its.eve, limit=9, cursor=None),

@@ -84,7 +84,7 @@ async def test_titles_are_found(store, clock, ada):
 
 async def test_a_renamed_thread_is_found_by_its_new_title_only(store, thread, ada):
     async with store.begin() as tx:
-        await tx.threads.change(replace(thread, title="Rome"), owner=ada)
+        await tx.threads.change(thread.id, owner=ada, title="Rome")
     assert await texts(store, "paris", ada) == []
     assert await texts(store, "rome", ada) == ["Rome"]
 

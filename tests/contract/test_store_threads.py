@@ -1,5 +1,6 @@
 """What ports/chat.py promises of threads, on both families."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -40,22 +41,32 @@ async def test_a_cursor_that_is_none_is_invalid(store, ada, cursor):
 
 async def test_archived_threads_are_a_list_of_their_own(store, clock, thread, ada):
     async with store.begin() as tx:
-        await tx.threads.change(replace(thread, archived=True), owner=ada)
+        await tx.threads.change(thread.id, owner=ada, archived=True)
     assert (await listed(store, ada)).items == ()
     assert (await listed(store, ada, archived=True)).items == (replace(thread, archived=True),)
 
 
 async def test_a_change_is_kept(store, clock, thread, ada):
-    changed = replace(thread, title="Neuf", titled=True, agent="neo", updated_at=clock.advance(9))
+    changed = replace(thread, title="Neuf", titled=True)
     async with store.begin() as tx:
-        await tx.threads.change(changed, owner=ada)
+        assert await tx.threads.change(thread.id, owner=ada, title="Neuf") == changed
         assert await tx.threads.get(thread.id, owner=ada) == changed
+
+
+async def test_two_changes_at_once_are_both_kept(store, thread, ada):
+    async def change(**what):
+        async with store.begin() as tx:
+            await tx.threads.change(thread.id, owner=ada, **what)
+
+    await asyncio.gather(*(change(title="Neuf") for _ in range(5)), *(change(archived=True) for _ in range(5)))
+    async with store.read() as look:
+        assert await look.threads.get(thread.id, owner=ada) == replace(thread, title="Neuf", titled=True, archived=True)
 
 
 async def test_a_machine_gives_a_title_unless_a_person_chose_one(store, thread, ada):
     async with store.begin() as tx:
         assert await tx.threads.title(thread.id, "Par machine", owner=ada) == replace(thread, title="Par machine")
-        await tx.threads.change(replace(thread, title="À moi", titled=True), owner=ada)
+        await tx.threads.change(thread.id, owner=ada, title="À moi")
         assert await tx.threads.title(thread.id, "Par machine", owner=ada) is None
         assert (await tx.threads.get(thread.id, owner=ada)).title == "À moi"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emergence.ports.bus import Delivery
-from emergence.protocol import Event, Pong, ReplyDelta, ReplyDone, frame
+from emergence.protocol import Event, Gulp, Pong, ReplyDelta, ReplyDone, frame
 from emergence.web.gulps import Gulps
 
 THREADS = ("near", "far", "farther")
@@ -30,7 +30,8 @@ class World:
         self.texts[thread] += word
 
     def after(self, name: str) -> list[Delivery]:
-        return self.told[int(name.removeprefix("e-").partition(".")[0] or 0) :] if name else self.told
+        number = name.removeprefix("e-").partition(".")[0]
+        return self.told[int(number) :] if number.isdigit() else self.told
 
 
 def world(steps: list[str]) -> World:
@@ -46,14 +47,14 @@ def world(steps: list[str]) -> World:
 
 
 def frames(deliveries: list[Delivery], sizes: list[int]) -> list[dict[str, object]]:
-    """What goes down, taken in gulps of these sizes, a twentieth of a second apart."""
-    gulps, sent, now = Gulps(), [], 0.0
+    """What goes down, taken in gulps of these sizes; after the odd ones what was held is due."""
+    gulps, sent = Gulps(), []
     gulps.come_near("near")
     while deliveries:
         size = sizes[len(sent) % len(sizes)]
         taken, deliveries = deliveries[:size], deliveries[size:]
-        now += 0.05
-        sent += [json.loads(text) for text in gulps.frames(taken, now)]
+        due = [Delivery(f"{taken[-1].id}.due", Gulp(), "")] if size % 2 else []
+        sent += [json.loads(text) for text in gulps.frames([*taken, *due])]
     return sent
 
 

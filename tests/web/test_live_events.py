@@ -101,3 +101,36 @@ async def test_a_slow_reader_delays_nobody(person: Person) -> None:
             await quick.until("reply.done")
         slow.socket.transport.resume_reading()
         await slow.until(lambda frame: frame["type"] in {"gap", "reply.done", "session.closed"})
+
+
+async def test_who_is_cut_off_right_after_ready_still_misses_nothing(person: Person) -> None:
+    thread = await person.thread()
+    async with person.live("tab") as live:
+        await live.say(**send(thread))
+        cut = await live.until("message.added")
+    async with person.live("watcher") as watcher:
+        await watcher.say(type="ping")
+        await watcher.until("pong")
+        await asyncio.sleep(0.3)
+    async with person.live("tab", after=cut["id"], ready=False) as short:
+        ready = await short.next()
+    async with person.live("tab", after=ready["id"]) as back:
+        await back.until("reply.started")
+        await back.until("reply.done")
+
+
+async def test_who_is_cut_off_before_hearing_of_the_gap_hears_of_it_again(person: Person) -> None:
+    async with person.live(after="0-0", ready=False) as live:
+        ready = await live.next()
+    async with person.live(after=ready["id"]) as back:
+        assert (await back.next())["type"] == "gap"
+
+
+async def test_text_for_another_thread_is_not_held_back_for_long(person: Person) -> None:
+    near, far = await person.thread(), await person.thread()
+    async with person.live() as watcher, person.live() as talker:
+        await watcher.say(**send(near, ref="near"))
+        await watcher.until("reply.done")
+        await talker.say(**send(far, ref="far"))
+        delta = await watcher.until("reply.delta")
+    assert delta["thread_id"] == far

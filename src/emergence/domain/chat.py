@@ -10,7 +10,6 @@ T = TypeVar("T")
 MessageRole = Literal["user", "assistant", "system", "note"]
 Status = Literal["complete", "streaming", "interrupted", "failed"]
 TITLE_LENGTH = 200
-TEXT_BYTES = 60_000
 
 
 @dataclass(frozen=True, slots=True)

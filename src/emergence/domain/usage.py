@@ -11,6 +11,11 @@ class Tokens:
     input: int
     output: int
 
+    @property
+    def plausible(self) -> bool:
+        """Whether a provider can have counted so: not less than none, and less than two milliards."""
+        return 0 <= self.input < 2**31 and 0 <= self.output < 2**31
+
 
 @dataclass(frozen=True, slots=True)
 class Price:

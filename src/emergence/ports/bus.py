@@ -12,6 +12,8 @@ CONTROL = "control"
 
 
 GULP_SECONDS = 0.1
+NOWHERE = "gap"
+"""A name that nothing is ever told under: who resumes there is told of the gap."""
 Patient = Callable[[Event], bool]
 
 
@@ -28,21 +30,18 @@ class Delivery:
 
 
 class Subscription(Protocol):
-    """What happens on a channel after the id `start`."""
+    """What happens on a channel after the id `start`; who is cut off before anything was taken resumes at `opening`."""
 
     start: str
+    opening: str
 
     def whisper(self, event: Event) -> None:
         """Tell this listener alone, after what it has not taken yet."""
 
-    def alone(self, event: Event) -> Delivery:
-        """An event for this listener alone as it is delivered, named after the last one told to all, so that one resumes there."""
-
     async def take(self) -> tuple[Delivery, ...]:
         """Wait for what is told, and take all that is there: every delivery once, in order.
 
-        A listener too slow for the channel's memory gets a Gap, and goes on from there. After a patient event there may be
-        nothing left to take: it answers all the same, a gulp's time later.
+        A listener too slow for the channel's memory gets a Gap, and goes on from there.
         """
 
 
@@ -58,5 +57,5 @@ class Bus(Protocol):
         """Listen from now on, or from just after an id that is still remembered.
 
         Asked for something older, or for an id that never was, the first delivery is a Gap. For an event that is `patient` the
-        listener is not woken at once: it is taken with the next that is not, or after `GULP_SECONDS`.
+        listener is not woken at once: it is taken with the next that is not, or with the Gulp that comes within `GULP_SECONDS`.
         """

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from ..domain.chat import Hit, Message, Page, Status, Thread
+from ..domain.chat import Hit, Message, Page, Thread
 
 
 class Threads(Protocol):
@@ -19,8 +19,11 @@ class Threads(Protocol):
     async def list(self, *, owner: str, archived: bool, limit: int, cursor: str | None) -> Page[Thread]:
         """The owner's threads, the last used first. Raises Invalid for a cursor that is none."""
 
-    async def change(self, thread: Thread, *, owner: str) -> None:
-        """Write title, titled, agent, archived and updated_at anew. Raises NotFound."""
+    async def change(self, thread_id: str, *, owner: str, title: str | None = None, archived: bool | None = None) -> Thread:
+        """Change what is given, in one statement; a title that is given is a person's choice. The thread as it is now.
+
+        Raises NotFound.
+        """
 
     async def title(self, thread_id: str, title: str, *, owner: str) -> Thread | None:
         """Give a title unless a person chose one; the thread as it is now, None if it is gone or a person chose."""
@@ -80,6 +83,3 @@ class Messages(Protocol):
 
     async def interrupt_silent(self, before: datetime, now: datetime, reason: str) -> tuple[tuple[str, Message], ...]:
         """Mark as interrupted every streaming reply not alive since `before`; answers (owner, message as it is now)."""
-
-
-SETTLED: tuple[Status, ...] = ("complete", "interrupted", "failed")

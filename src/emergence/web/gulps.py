@@ -8,20 +8,18 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from ..ports.bus import GULP_SECONDS, Delivery
-from ..protocol import Event, ReplyDelta, ReplyDone, ReplyFailed, frame, renamed
+from ..ports.bus import NOWHERE, Delivery
+from ..protocol import Event, Gulp, ReplyDelta, ReplyDone, ReplyFailed, frame, renamed
 
 NEAR = 8
-EARLY = 0.01
 
 
 class Gulps:
     """Turns deliveries into frames. `near` are the threads that this session talks in."""
 
     def __init__(self) -> None:
-        self._position = self._floor = ""
+        self._position = self.floor = NOWHERE
         self._names = count(1)
-        self._since = 0.0
         self._held: dict[str, tuple[ReplyDelta, list[str]]] = {}
         self._near: OrderedDict[str, None] = OrderedDict()
 
@@ -36,40 +34,37 @@ class Gulps:
         """Whether this can wait for a gulp."""
         return isinstance(event, ReplyDelta) and event.thread_id not in self._near
 
-    def frames(self, deliveries: Iterable[Delivery], now: float) -> Iterator[str]:
+    def frames(self, deliveries: Iterable[Delivery]) -> Iterator[str]:
         """What is to be sent now."""
         for delivery in deliveries:
             event = delivery.event
-            if isinstance(event, ReplyDelta) and event.thread_id not in self._near:
-                self._hold(event, now)
+            if isinstance(event, Gulp):
+                yield from self._swallow()
+            elif isinstance(event, ReplyDelta) and event.thread_id not in self._near:
+                self._held.setdefault(event.message_id, (event, []))[1].append(event.text)
             else:
-                if self._held and isinstance(event, ReplyDelta | ReplyDone | ReplyFailed):
-                    yield from self._release(event.message_id)
-                yield renamed(delivery.text, delivery.id, self._name()) if self._held else delivery.text
+                yield from self._send(delivery)
             self._position = delivery.id
             if not self._held:
-                self._floor = delivery.id
-        if self._held and now - self._since >= GULP_SECONDS - EARLY:
-            yield from self._swallow()
+                self.floor = delivery.id
 
-    def _hold(self, delta: ReplyDelta, now: float) -> None:
-        if not self._held:
-            self._since = now
-        self._held.setdefault(delta.message_id, (delta, []))[1].append(delta.text)
+    def _send(self, delivery: Delivery) -> Iterator[str]:
+        if self._held and isinstance(delivery.event, ReplyDelta | ReplyDone | ReplyFailed):
+            yield from self._release(delivery.event.message_id)
+        yield renamed(delivery.text, delivery.id, self._name()) if self._held else delivery.text
 
     def _release(self, message_id: str) -> Iterator[str]:
         if held := self._held.pop(message_id, None):
             yield frame(together(*held), self._name())
 
     def _swallow(self) -> Iterator[str]:
-        *others, last = self._held
-        for message_id in others:
-            yield from self._release(message_id)
-        self._floor = self._position
-        yield from self._release(last)
+        while self._held:
+            if len(self._held) == 1:
+                self.floor = self._position
+            yield from self._release(next(iter(self._held)))
 
     def _name(self) -> str:
-        return f"{self._floor}.g{next(self._names)}"
+        return f"{self.floor}.g{next(self._names)}"
 
 
 def together(first: ReplyDelta, texts: list[str]) -> ReplyDelta:

@@ -8,7 +8,7 @@ from typing import Literal
 from starlette.types import Send
 
 from ..ports.bus import Subscription
-from ..protocol import SessionClosed
+from ..protocol import SessionClosed, frame
 from .gulps import Gulps
 
 SEND_SECONDS = 10.0
@@ -55,7 +55,7 @@ class Lane:
             async with asyncio.timeout(0 if self._closing else None) as self._patience:
                 while True:
                     deliveries = await self._heard.take()
-                    for text in self._gulps.frames(deliveries, self._loop.time()):
+                    for text in self._gulps.frames(deliveries):
                         await self._write(text)
         self._patience = None
         if self._watch:
@@ -81,11 +81,13 @@ class Lane:
             self._stop()
 
     def _stop(self) -> None:
-        if self._patience:
-            self._patience.reschedule(self._loop.time())
+        with suppress(RuntimeError):  # it is ending already
+            if self._patience:
+                self._patience.reschedule(self._loop.time())
 
     async def _say_goodbye(self, how: Closing) -> None:
         if how.reason:
-            await self._send({"type": "websocket.send", "text": self._heard.alone(SessionClosed(reason=how.reason)).text})
+            text = frame(SessionClosed(reason=how.reason), f"{self._gulps.floor}.closed")
+            await self._send({"type": "websocket.send", "text": text})
         if how.code:
             await self._send({"type": "websocket.close", "code": how.code})

@@ -6,10 +6,11 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from ..domain.accounts import Identity
-from ..domain.problems import Problem, Unauthenticated
+from ..domain.problems import Problem, Unauthenticated, Unavailable
 from ..features.accounts import Accounts
 from .credentials import Headers, chosen, shown_by_socket
 from .given import Room
+from .lane import CODES
 from .place import Place, refuse_foreign
 from .socket import NOT_YOURS, Guest, converse
 
@@ -32,6 +33,9 @@ class Live:
         except Unauthenticated:
             await websocket.accept(subprotocol=chosen(scope["subprotocols"]))
             return await websocket.close(NOT_SIGNED_IN)
+        except Unavailable:
+            await websocket.accept(subprotocol=chosen(scope["subprotocols"]))
+            return await websocket.close(CODES["overloaded"])
         except Problem:
             return await websocket.close(NOT_YOURS)
         return await converse(websocket, send, room, Guest(session_id, identity, token))

@@ -33,7 +33,7 @@ class Place:
         names = {base.hostname or "", settings.host.lower()} - ANYWHERE
         return cls(
             names=frozenset(names | LOOPBACK),
-            origin=f"{base.scheme}://{base.netloc}".lower(),
+            origin=origin_of(base.scheme, base.netloc),
             on_loopback=settings.on_loopback,
             hops=settings.trusted_proxy_hops,
         )
@@ -78,6 +78,11 @@ def refuse_foreign(ours: bool | None, *, proof: bool) -> None:
     """Raises Forbidden for another site's page; with `proof`, for whoever does not say that it is ours."""
     if ours is False or (proof and ours is None):
         raise Forbidden("This came from another site's page, or does not say from where.", "foreign_origin")
+
+
+def origin_of(scheme: str, netloc: str) -> str:
+    """The origin as browsers write it: in lower case, without the scheme's own port."""
+    return f"{scheme}://{netloc}".lower().removesuffix(":443" if scheme == "https" else ":80")
 
 
 def name_in(host: str) -> str:

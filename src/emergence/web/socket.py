@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from ..domain.accounts import Identity
 from ..domain.problems import Problem
 from ..features.chat.channel import channel_of
-from ..protocol import Active, Command, Failed, Ping, Pong, SessionReady
+from ..protocol import Active, Command, Failed, Ping, Pong, SessionReady, frame
 from ..services import Services
 from .commands import obey, parse
 from .credentials import chosen
@@ -51,6 +51,8 @@ class Talk:
             await self._listen()
         except WebSocketDisconnect:
             self.socket.lane.close(Closing())
+        except Problem:
+            self.socket.lane.close(closing("overloaded"))
         except Exception:
             log.exception("a live session broke")
             self.socket.lane.close(Closing(BROKEN))
@@ -101,15 +103,18 @@ async def converse(websocket: WebSocket, send: Send, room: Room, guest: Guest) -
     await websocket.accept(subprotocol=chosen(websocket.scope["subprotocols"]))
     if sockets.draining:
         return await websocket.close(CODES["restarting"])
-    async with services.store.begin() as tx:
-        mine = await tx.sessions.bind(guest.session_id, owner, services.clock.now())
+    try:
+        mine = await services.accounts.bind(guest.session_id, owner)
+    except Problem:
+        return await websocket.close(CODES["overloaded"])
     if not mine:
         return await websocket.close(NOT_YOURS)
     gulps = Gulps()
     async with services.bus.subscribe(channel_of(owner), websocket.query_params.get("after"), gulps.is_patient) as heard:
         socket = Open(Lane(send, heard, gulps), guest.token, guest.identity.session.id)
         ready = SessionReady(session_id=guest.session_id, event_id=heard.start, agents=services.agents)
-        await websocket.send_text(heard.alone(ready).text)
+        gulps.floor = heard.opening
+        await websocket.send_text(frame(ready, f"{heard.opening}.ready"))
         async with sockets.holding(socket):
             await two_lanes(Talk(services, sockets, websocket, socket, owner), socket.lane)
     return None

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -14,6 +14,7 @@ from ..services import Services
 from .lane import Lane, Reason, closing
 from .metrics import Metrics
 
+SIGN_IN_SECONDS = 4.0
 log = logging.getLogger(__name__)
 
 
@@ -53,7 +54,8 @@ class Sockets:
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:
         """While inside, sockets are looked after."""
-        tasks = [asyncio.create_task(self._sweep()), asyncio.create_task(self._listen())]
+        keepers = (self._every(self._patience.interval, self._look_at), self._every(SIGN_IN_SECONDS, self._ask_again), self._listen())
+        tasks = [asyncio.create_task(keeper) for keeper in keepers]
         try:
             yield
         finally:
@@ -96,12 +98,12 @@ class Sockets:
             if socket.sign_in in session_ids:
                 socket.lane.close(closing("revoked"))
 
-    async def _sweep(self) -> None:
+    async def _every(self, seconds: float, look: Callable[[Open], Awaitable[None]]) -> None:
         while True:
-            await asyncio.sleep(self._patience.interval)
+            await asyncio.sleep(seconds)
             for socket in list(self._open):
                 try:
-                    await self._look_at(socket)
+                    await look(socket)
                 except Exception as error:
                     log.warning("a live session could not be looked at", exc_info=not isinstance(error, Problem))
 
@@ -110,9 +112,12 @@ class Sockets:
         if idle >= self._patience.timeout:
             self._metrics.timeouts.inc()
             socket.lane.close(closing("inactive"))
-        elif await self._services.accounts.identify(socket.token) is None:
-            socket.lane.close(closing("revoked"))
         elif idle >= self._patience.timeout - self._patience.warning and not socket.warned:
             socket.warned = True
             self._metrics.warnings.inc()
             socket.lane.whisper(SessionWarning(seconds=max(1, round(self._patience.timeout - idle))))
+
+    async def _ask_again(self, socket: Open) -> None:
+        """What ends a sign-in here is heard at once; what ends it elsewhere, as a command does, is found here."""
+        if await self._services.accounts.identify(socket.token) is None:
+            socket.lane.close(closing("revoked"))

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from ...ports.bus import GULP_SECONDS, Bus, Delivery, Patient
-from ...protocol import Event, Gap, frame
+from ...ports.bus import GULP_SECONDS, NOWHERE, Bus, Delivery, Patient
+from ...protocol import Event, Gap, Gulp, frame
 
 REMEMBERED = 1000
 REMEMBERED_SECONDS = 600
@@ -17,8 +17,9 @@ SWEEP_EVERY = 5000
 class Listener:
     """One subscription. A lane that is full is emptied: the listener gets a Gap in place of what it was too slow for."""
 
-    def __init__(self, start: str, patient: Patient | None) -> None:
+    def __init__(self, start: str, opening: str, patient: Patient | None) -> None:
         self.start = self._last = start
+        self.opening = opening
         self._patient = patient
         self._lane: list[Delivery] = []
         self._filled = asyncio.Event()
@@ -26,12 +27,9 @@ class Listener:
         self._whispers = 0
 
     def whisper(self, event: Event) -> None:
-        self.put(self.alone(event))
-
-    def alone(self, event: Event) -> Delivery:
         self._whispers += 1
         name = f"{self._last}.{self._whispers}"
-        return Delivery(name, event, frame(event, name))
+        self.put(Delivery(name, event, frame(event, name)))
 
     def put(self, delivery: Delivery) -> None:
         if len(self._lane) >= REMEMBERED:
@@ -57,6 +55,7 @@ class Listener:
 
     def _swallow(self) -> None:
         self._gulp = None
+        self._lane.append(Delivery(f"{self._last}.gulp", Gulp(), ""))
         self._filled.set()
 
 
@@ -104,26 +103,22 @@ class MemoryBus:
     @asynccontextmanager
     async def subscribe(self, channel: str, after: str | None = None, patient: Patient | None = None) -> AsyncIterator[Listener]:
         known = self._channel(channel)
-        resumes = after is not None and self._remembers(known, after)
-        listener = Listener(after if after and resumes else self._name(self._number), patient)
-        for delivery in self._missed(known, after) if resumes else []:
-            listener.put(delivery)
-        if after is not None and not resumes:
-            listener.put(gap(listener.start))
+        asked = self._number if after is None else self._read(after)
+        resumes = asked is not None and known.floor <= asked <= self._number
+        start = self._name(asked if asked is not None and resumes else self._number)
+        listener = Listener(start, start if resumes else NOWHERE, patient)
+        if asked is not None and resumes:
+            for number, _, delivery in known.said:
+                if number > asked:
+                    listener.put(delivery)
+        else:
+            listener.put(gap(start))
         known.listeners.add(listener)
         try:
             yield listener
         finally:
             known.listeners.discard(listener)
             listener.leave()
-
-    def _remembers(self, channel: Channel, after: str) -> bool:
-        number = self._read(after)
-        return number is not None and channel.floor <= number <= self._number
-
-    def _missed(self, channel: Channel, after: str | None) -> list[Delivery]:
-        number = self._read(after or "") or 0
-        return [delivery for n, _, delivery in channel.said if n > number]
 
     def _channel(self, name: str) -> Channel:
         if name not in self._channels:

@@ -152,7 +152,7 @@ class Answer:
                 if isinstance(piece, Finished):
                     if not self.begun:
                         raise border.empty(self._link.provider.name, piece.finish)
-                    yield piece
+                    yield piece if piece.tokens is None or piece.tokens.plausible else Finished(piece.finish, None)
                     return
 
     async def _watched(self, raw: AsyncGenerator[str | Finished, None]) -> AsyncGenerator[str | Finished, None]:

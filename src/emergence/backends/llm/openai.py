@@ -121,7 +121,7 @@ class Reading:
                 raise border.failure(self._provider, names(error))
             try:
                 texts.append(self._take(chunk))
-            except (KeyError, TypeError, AttributeError, IndexError):
+            except (KeyError, TypeError, AttributeError, IndexError, ValueError, OverflowError):
                 raise ModelBroke(f"{self._provider} sent an answer of another shape.") from None
         return "".join(texts)
 

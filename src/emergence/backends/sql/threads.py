@@ -15,7 +15,8 @@ THREAD = (C.id, C.title, C.created_at, C.updated_at, C.agent, C.archived, C.titl
 ID = sa.bindparam("thread_id", type_=sa.Text)
 OWNER = sa.bindparam("by", type_=sa.Text)
 MINE = sa.and_(C.id == ID, C.owner == OWNER)
-NOW_AS = {name: sa.bindparam(f"new_{name}", type_=C[name].type) for name in ("title", "titled", "agent", "archived", "updated_at")}
+NEW_TITLE = sa.bindparam("new_title", type_=sa.Text)
+NEW_ARCHIVED = sa.bindparam("new_archived", type_=sa.Boolean)
 
 ADD = insert(threads).values({column: sa.bindparam(column.name, type_=column.type) for column in (*THREAD, C.owner)})
 GET = sa.select(*THREAD).where(MINE)
@@ -26,8 +27,17 @@ LIST = (
     .order_by(C.updated_at.desc(), C.id.desc())
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
-CHANGE = sa.update(threads).where(MINE).values(NOW_AS).returning(C.id)
-TITLE = sa.update(threads).where(MINE, C.titled.is_(sa.false())).values(title=NOW_AS["title"]).returning(*THREAD)
+CHANGE = (
+    sa.update(threads)
+    .where(MINE)
+    .values(
+        title=sa.func.coalesce(NEW_TITLE, C.title),
+        titled=sa.or_(C.titled, NEW_TITLE.is_not(None)),
+        archived=sa.func.coalesce(NEW_ARCHIVED, C.archived),
+    )
+    .returning(*THREAD)
+)
+TITLE = sa.update(threads).where(MINE, C.titled.is_(sa.false())).values(title=NEW_TITLE).returning(*THREAD)
 DELETE = sa.delete(threads).where(MINE).returning(C.id)
 
 
@@ -60,10 +70,11 @@ class SqlThreads:
         found = [Thread(*row) for row in rows]
         return page_of(found, limit, lambda thread: (thread.updated_at, thread.id))
 
-    async def change(self, thread: Thread, *, owner: str) -> None:
-        values = {f"new_{name}": getattr(thread, name) for name in NOW_AS}
-        if not await self._run(CHANGE, {**values, "thread_id": thread.id, "by": owner}):
+    async def change(self, thread_id: str, *, owner: str, title: str | None = None, archived: bool | None = None) -> Thread:
+        rows = await self._run(CHANGE, {"new_title": title, "new_archived": archived, "thread_id": thread_id, "by": owner})
+        if not rows:
             raise no_thread()
+        return thread_of(rows[0])
 
     async def title(self, thread_id: str, title: str, *, owner: str) -> Thread | None:
         rows = await self._run(TITLE, {"thread_id": thread_id, "by": owner, "new_title": title})

@@ -98,6 +98,11 @@ class Accounts:
             await tx.users.remove(user.id)
         await self._sessions.tell_ended(ended)
 
+    async def bind(self, live_id: str, user_id: str) -> bool:
+        """Whether this live session, by its browser's name, is this person's: it becomes the first one's who asks."""
+        async with self._store.begin() as tx:
+            return await tx.sessions.bind(live_id, user_id, self._clock.now())
+
     async def sweep(self, _: Job) -> datetime:
         """Drop the sign-ins and links that ended long ago; recurs."""
         now = self._clock.now()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from ...domain.agents import AGENT_IDS
 from ...domain.chat import Message, Thread
 from ...domain.jobs import Job
 from ...domain.problems import Conflict, IdempotencyConflict, Invalid
@@ -51,7 +52,7 @@ class Inbox:
             old = await last_said(look, command.message_id, owner)
             answers = await look.messages.replies(old.id, owner=owner) if old else ()
         if old is None:
-            return await self._again(command.ref, lambda m: m.content == command.text, owner)
+            return await self._again(command.ref, lambda m: m.content == command.text, owner, replaced())
         agents = tuple(dict.fromkeys(command.agents or [answer.speaker for answer in answers]))
         if not agents:
             raise Invalid("Say which agents shall answer.", "no_agents")
@@ -69,9 +70,8 @@ class Inbox:
         try:
             async with self.store.begin() as tx:
                 thread, _ = await tx.messages.open(old.thread_id, now, 0, owner=owner)
-                replaced = await tx.messages.supersede([old.id], reply.id, owner=owner)
-                if not replaced:
-                    raise Conflict("This answer was replaced by another already.", "already_replaced")
+                if not await tx.messages.supersede([old.id], reply.id, owner=owner):
+                    raise replaced()
                 await tx.messages.add(reply, owner=owner)
         except Conflict as conflict:
             return await self._again(command.ref, lambda m: (m.thread_id, m.seq) == (old.thread_id, old.seq), owner, conflict)
@@ -97,7 +97,7 @@ class Inbox:
             async with self.store.begin() as tx:
                 thread, first = await tx.messages.open(old.thread_id, said.created_at, len(new), owner=owner)
                 if not await tx.messages.supersede([old.id], said.id, owner=owner):
-                    raise Conflict("This message was edited already.", "already_replaced")
+                    raise replaced()
                 places = {agent: first + n for n, agent in enumerate(new)}
                 replies = [self._answer_anew(said, agent, answers.get(agent), places.get(agent, 0)) for agent in agents]
                 successors = {reply.speaker: reply.id for reply in replies}
@@ -107,9 +107,8 @@ class Inbox:
         except Conflict as conflict:
             return await self._again(command.ref, lambda m: m.content == command.text, owner, conflict)
         await self._tell(owner, said, old.id, thread)
-        for answer in answers.values():
-            await self.turns.stop(answer.id, owner=owner)
         self.turns.start(*(Live(owner, said, reply) for reply in replies))
+        await self.turns.end(*(answer.id for answer in answers.values() if answer.status == "streaming"))
         return thread.id
 
     async def _again(self, ref: str, same: Callable[[Message], bool], owner: str, conflict: Conflict | None = None) -> str:
@@ -120,9 +119,8 @@ class Inbox:
             raise conflict
         if known is None or not same(known):
             raise IdempotencyConflict("This ref was used before, for something else.")
-        for message in (known, *replies):
-            if message.status != "streaming" and not message.superseded_by:
-                await self.bus.publish(channel_of(owner), MessageAdded(message=message))
+        for message in (known, *(reply for reply in replies if reply.status != "streaming")):
+            await self.bus.publish(channel_of(owner), MessageAdded(message=message))
         return known.thread_id
 
     async def _tell(self, owner: str, said: Message, replaces: str | None, thread: Thread) -> None:
@@ -167,6 +165,11 @@ class Inbox:
         return Job(id=f"title-{thread.id}", kind=TITLE, run_at=self.clock.now(), owner=owner, data={"message_id": said.id})
 
 
+def replaced() -> Conflict:
+    """Somebody, perhaps in another tab, was first."""
+    return Conflict("This was replaced by another version already.", "already_replaced")
+
+
 async def last_said(look: Reading, message_id: str, owner: str) -> Message | None:
     """The person's last message, if it is this one; None if this one was edited already. Raises NotFound, Invalid."""
     message = await look.messages.get(message_id, owner=owner)
@@ -181,7 +184,7 @@ async def last_said(look: Reading, message_id: str, owner: str) -> Message | Non
 
 async def asked_by(look: Reading, reply: Message, owner: str) -> Message:
     """The message that a reply answers; for an imported one, the person's last before it. Raises Invalid."""
-    if reply.role != "assistant":
+    if reply.role != "assistant" or reply.speaker not in AGENT_IDS:
         raise Invalid("Only an agent's answer can be asked for again.", "not_a_reply")
     if reply.reply_to:
         return await look.messages.get(reply.reply_to, owner=owner)

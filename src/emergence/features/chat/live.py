@@ -14,7 +14,8 @@ Why = Literal["stopped", "restarting", "gone"]
 
 @dataclass(slots=True)
 class Live:
-    """One agent's answer to one message. `why` says why it is to end early; once `ending`, nothing else may end it."""
+    """One agent's answer to one message. `why` says why it is to end early; once it is `ending` nothing else may end it,
+    and once its end is being kept (`keeping`) nothing may interrupt that."""
 
     owner: str
     asked: Message
@@ -24,6 +25,7 @@ class Live:
     finished: Finished | None = None
     why: Why = "stopped"
     ending: bool = False
+    keeping: bool = False
     length: int = 0
     _parts: list[str] = field(default_factory=list)
 

@@ -1,6 +1,6 @@
 """Threads as a person handles them: begin, find, rename, archive, delete."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...domain.chat import TITLE_LENGTH, Hit, Message, Page, Thread
 from ...domain.problems import Invalid, NotFound
@@ -35,12 +35,7 @@ class Threads:
         if title is not None and not tidy(title):
             raise Invalid("A title cannot be empty.", "empty_title")
         async with self.store.begin() as tx:
-            thread = await tx.threads.get(thread_id, owner=owner)
-            if title is not None:
-                thread = replace(thread, title=tidy(title), titled=True)
-            if archived is not None:
-                thread = replace(thread, archived=archived)
-            await tx.threads.change(thread, owner=owner)
+            thread = await tx.threads.change(thread_id, owner=owner, title=None if title is None else tidy(title), archived=archived)
         return await self._tell(thread, owner)
 
     async def delete(self, thread_id: str, *, owner: str) -> None:

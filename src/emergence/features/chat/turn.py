@@ -78,7 +78,7 @@ class Turn:
 
         False if somebody else ended it first.
         """
-        live.ending = True
+        live.ending = live.keeping = True
         for pause in PAUSES:
             try:
                 return await self._write(live, message)

@@ -54,8 +54,13 @@ class Turns:
         async with self._store.read() as look:
             message = await look.messages.get(message_id, owner=owner)
         if message.status == "streaming":
-            await self._bus.publish(CONTROL, StopTurn(message_id=message_id))
+            await self.end(message_id)
         return message.thread_id
+
+    async def end(self, *message_ids: str) -> None:
+        """These replies are wanted no more, whichever instance writes them."""
+        for message_id in message_ids:
+            await self._bus.publish(CONTROL, StopTurn(message_id=message_id))
 
     def abandon(self, thread_id: str) -> None:
         """The thread is gone: so are its turns."""
@@ -105,8 +110,9 @@ class Turns:
     async def _end(self, live: Live, events: AsyncGenerator[Event, None]) -> None:
         try:
             await self._tell(live, events)
-        except Problem as problem:
-            log.error("the end of a turn could not be kept: %s", problem.code, extra={"message_id": live.reply.id})
+        except Exception as error:
+            problem = error if isinstance(error, Problem) else Problem(SENTENCES["unexpected"], "unexpected")
+            log.error("the end of a turn could not be kept", exc_info=error, extra={"message_id": live.reply.id})
             lost = live.ended("interrupted", None, problem.code, self._clock.now())
             await self._bus.publish(channel_of(live.owner), failed(lost, problem.message))
 
@@ -120,7 +126,7 @@ class Turns:
         if live and task and not live.ending:
             live.why = why
             live.ending = True
-            asyncio.get_running_loop().call_soon(task.cancel)  # after its first step, so that its ending is run
+            asyncio.get_running_loop().call_soon(_interrupt, live, task)  # after its first step, so that its ending is run
 
     async def _listen(self) -> None:
         async with self._bus.subscribe(CONTROL) as heard:
@@ -147,3 +153,9 @@ class Turns:
         for live, still in zip(lives, alive, strict=True):
             if not still:
                 self._cancel(live.reply.id, "gone")
+
+
+def _interrupt(live: Live, task: asyncio.Task[None]) -> None:
+    """End a task, unless its end is being kept in this very moment."""
+    if not live.keeping:
+        task.cancel()
