@@ -52,19 +52,20 @@ class Backends:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Services]:
     """The product, its schema up to date, its backends open until this is left. Raises SettingsError."""
-    settings.emergence_home.mkdir(mode=0o700, parents=True, exist_ok=True)
     prices = Prices.read()
     async with AsyncExitStack() as stack:
         try:
+            settings.emergence_home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            store = open_store(settings.database, synchronous=settings.sqlite_synchronous)
             await migrate(settings.database)
             backends = Backends(
-                store=await stack.enter_async_context(open_store(settings.database, synchronous=settings.sqlite_synchronous)),
+                store=await stack.enter_async_context(store),
                 bus=await stack.enter_async_context(open_bus(settings.bus)),
                 bell=await stack.enter_async_context(open_bell(settings.queue)),
                 llm=await stack.enter_async_context(open_llm(chains(settings, prices), keys(settings), patience(settings))),
             )
             services = wire(settings, backends, prices)
-        except ValueError as error:
+        except (ValueError, OSError) as error:
             raise SettingsError(str(error)) from error
         yield services
 

@@ -208,26 +208,6 @@ class Pong(Event):
     type: Literal["pong"] = "pong"
 
 
-class StopTurn(Event):
-    """Between instances only: whoever runs this turn, stop it."""
-
-    type: Literal["turn.stop"] = "turn.stop"
-    message_id: str
-
-
-class Gulp(Event):
-    """Within a process only: what could wait has waited long enough."""
-
-    type: Literal["gulp"] = "gulp"
-
-
-class SessionRevoked(Event):
-    """Between instances only: whoever holds a socket of these sign-ins, close it."""
-
-    type: Literal["session.revoked"] = "session.revoked"
-    session_ids: tuple[str, ...]
-
-
 Down = (
     SessionReady
     | SessionWarning

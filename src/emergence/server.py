@@ -17,7 +17,7 @@ from .backends.home import hold
 from .bootstrap import opened
 from .protocol import FRAME_BYTES
 from .services import Services
-from .settings import Settings
+from .settings import Settings, SettingsError
 from .web.metrics import Metrics
 from .web.sockets import Patience, Sockets
 from .worker import working
@@ -25,6 +25,7 @@ from .worker import working
 TURNS_SECONDS = 6.0
 SOCKETS_SECONDS = 0.5
 REQUESTS_SECONDS = 1
+BACKLOG = 2048
 LAST_RESORT_SECONDS = 8.5
 TICK_SECONDS = 1.0  # the Date header is made anew so often
 
@@ -62,10 +63,9 @@ class Server(uvicorn.Server):
 
 async def serve(settings: Settings) -> None:
     """Serve until a signal comes. Raises SettingsError, or Conflict if another process serves from the same folder."""
-    settings.emergence_home.mkdir(mode=0o700, parents=True, exist_ok=True)
     alone = settings.database.startswith("sqlite")
-    with hold(settings.emergence_home) if alone else nullcontext():
-        async with opened(settings) as services:
+    async with opened(settings) as services:
+        with hold(settings.emergence_home) if alone else nullcontext():
             if alone:
                 await services.turns.interrupt(services.clock.now(), "restarting")
             await listen(services, settings)
@@ -79,8 +79,17 @@ async def listen(services: Services, settings: Settings) -> None:
     server = Server(config(app, settings), lambda: greet(services, settings))
     async with services.turns.running(), sockets.watched(), working(services):
         drain = asyncio.create_task(leave(server, services, sockets))
-        await server.serve()
+        await server.serve([door(settings)])
         drain.cancel()
+
+
+def door(settings: Settings) -> socket.socket:
+    """Where requests come in. Raises SettingsError if nobody can listen there."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise SettingsError(f"cannot listen on {settings.host}, port {settings.port} ({error.strerror}); see --host and --port") from error
 
 
 async def greet(services: Services, settings: Settings) -> None:
@@ -91,6 +100,8 @@ async def greet(services: Services, settings: Settings) -> None:
         lines.append(
             "Beware: without https, whoever is on the way can read passwords and sessions; set PUBLIC_BASE_URL to an https address."
         )
+    if all(model.startswith("offline:") for agent in services.agents for model in agent.models):
+        lines.append("No language model is configured: the agents can only quote. Put a key into .env (see README.md) and start again.")
     if link:
         lines.append(f"Sign in as the first admin (works once, for 15 minutes): {link}")
     gc.freeze()  # a full collection would look at every module again, and hold up everybody's words for an eighth of a second

@@ -94,6 +94,7 @@ class Settings(BaseSettings):
                 base.scheme not in {"http", "https"} or not base.hostname,
                 "PUBLIC_BASE_URL must begin with http:// or https:// and name a host",
             ),
+            *((True, f"{name} must begin with http:// or https:// and name a host") for name in self._wrong_addresses()),
             (self.auth_dev_mode and not self.on_loopback, "AUTH_DEV_MODE=true is for loopback only, but HOST or PUBLIC_BASE_URL is not"),
             (bool(key) and len(key.encode()) < 32, "AUTH_JWT_SECRET must be 32 bytes or more"),
             (self.storage == "cloud" and not key, "STORAGE=cloud needs AUTH_JWT_SECRET, so that all instances share it"),
@@ -106,6 +107,15 @@ class Settings(BaseSettings):
             (self._timeout_too_short(), "SESSION_WARNING_BEFORE_TIMEOUT_SECONDS must be less than SESSION_INACTIVITY_TIMEOUT_MINUTES"),
             *((True, sentence) for sentence in self._wrong_chains()),
         ]
+
+    def _wrong_addresses(self) -> list[str]:
+        given = {
+            "OPENAI_BASE_URL": self.openai_base_url,
+            "ANTHROPIC_BASE_URL": self.anthropic_base_url,
+            "GOOGLE_BASE_URL": self.google_base_url,
+        }
+        split = {name: urlsplit(address) for name, address in given.items() if address}
+        return [name for name, parts in split.items() if parts.scheme not in {"http", "https"} or not parts.hostname]
 
     def _timeout_too_short(self) -> bool:
         return self.session_warning_before_timeout_seconds >= self.session_inactivity_timeout_minutes * 60

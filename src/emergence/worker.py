@@ -10,7 +10,7 @@ from .domain.jobs import MAX_ATTEMPTS, Job, delay_after
 from .domain.problems import Problem
 from .services import Services
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
 IDLE_SECONDS = 5.0
 TROUBLE_SECONDS = 2.0
 AT_ONCE = 4

@@ -151,3 +151,21 @@ async def test_nobody_edits_or_asks_again_what_is_somebody_elses(talk: Talk, oth
         await theirs.command(type="regenerate", message_id=reply["id"])
         assert (await theirs.ended())["code"] == "message_not_found"
     assert await talk.said() == [("user", "Bonjour", "complete"), ("anima", USUAL, "complete")]
+
+
+async def test_a_replayed_ref_of_a_message_that_was_edited_since_is_answered(talk: Talk) -> None:
+    await talk.ask("Un", ref="r1")
+    mine = (await talk.messages())[0]
+    await talk.command(type="edit", message_id=mine["id"], text="Deux")
+    await talk.ended()
+    await talk.send("Un", ref="r1")
+    again = await talk.live.until(lambda frame: frame["type"] == "message.added" and frame["message"].get("ref") == "r1")
+    assert again["message"]["superseded_by"]
+
+
+async def test_what_somebody_else_than_our_agents_answered_is_not_asked_for_again(talk: Talk) -> None:
+    lines = [{"role": "user", "content": "Un"}, {"role": "assistant", "speaker": "ChatGPT", "content": "Deux"}]
+    _, made = await talk.person.ask("POST", "/api/threads/import", json={"threads": [{"title": "x", "messages": lines}]})
+    await talk.command(type="regenerate", message_id=made["items"][0]["messages"][1]["id"])
+    assert (await talk.ended())["code"] == "not_a_reply"
+    assert [m["content"] for m in await talk.person.messages(made["items"][0]["id"])] == ["Un", "Deux"]

@@ -1,9 +1,10 @@
 """Writing to one agent, several or all three; what is kept is what was streamed."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
-from house import House, Person
+from house import House, Person, open_house
 from talk import Talk
 from vendors import Reply, Vendors, said
 
@@ -168,3 +169,28 @@ async def test_a_deleted_thread_ends_its_answers(talk: Talk, model: Vendors, hou
         await model.hung_up.wait()
         await house.services.turns.drain(5)
     assert house.services.turns.count == 0
+
+
+async def test_tokens_that_nobody_can_have_counted_are_unknown(talk: Talk, model: Vendors) -> None:
+    model.answers("openai", said("Oui.", usage=(10**30, -1)))
+    (done,) = await talk.ask()
+    assert (done["type"], "tokens" in done) == ("reply.done", False)
+    assert (await talk.said())[1] == ("anima", "Oui.", "complete")
+
+
+async def test_a_model_whose_server_is_not_there_is_named_as_that(home: Path) -> None:
+    gone = "http://127.0.0.1:9/v1"
+    async with open_house(home, openai_base_url=gone, agent_anima_models="openai:x", model_retry_seconds=0) as house:
+        person = await house.person()
+        async with person.live() as live:
+            (failed,) = await Talk(person, live, await person.thread(title="x")).ask()
+    assert failed["code"] == "model_unreachable"
+
+
+async def test_one_person_cannot_have_any_number_of_answers_at_once(talk: Talk, model: Vendors) -> None:
+    model.always("openai", said("Je ", "parle", silent_after=1))
+    for n in range(50):
+        await talk.send(f"Message {n}", agents=("anima", "neo", "nexus"))
+    failed = await talk.live.until("failed")
+    assert failed["code"] == "rate_limited"
+    assert len(await talk.person.messages(talk.thread, 200)) == 160

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from emergence.backends.bus import open_bus
-from emergence.ports.bus import Bus, Delivery, Subscription
-from emergence.protocol import Gap, Gulp, Pong, ReplyDelta, StopTurn
+from emergence.ports.bus import Bus, Delivery, Gulp, StopTurn, Subscription
+from emergence.protocol import Gap, Pong, ReplyDelta
 
 
 def event(text: str = "a") -> ReplyDelta:

@@ -85,6 +85,19 @@ async def test_a_job_that_fails_too_often_is_buried_and_visible(house: House) ->
     assert [(job.id, job.error) for job in await dead(house)] == [("a", "RuntimeError: never")]
 
 
+async def test_a_job_that_recurs_is_never_buried(house: House) -> None:
+    async def handler(job: Job) -> None:
+        raise RuntimeError("never")
+
+    again = Job("a", "test", house.services.clock.now())
+    services = replace(house.services, handlers={"test": handler}, recurring=(again,))
+    await queued(house, "a")
+    job = await claim(services)
+    assert job
+    await do(services, replace(job, attempts=MAX_ATTEMPTS * 2))
+    assert await dead(house) == []
+
+
 async def test_a_failing_job_does_not_hold_back_others(house: House) -> None:
     done: list[str] = []
 

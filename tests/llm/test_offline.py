@@ -16,7 +16,7 @@ async def answer(*lines, agent="nexus"):
 
 async def test_it_says_in_the_language_of_the_question_that_no_model_is_configured():
     assert "No language model is configured" in await answer(("u", "What should we do with the bench?"))
-    assert "Aucun modèle de langage n'est configuré" in await answer(("u", "Que faut-il faire du banc ?"))
+    assert "Aucun modèle de langage n’est configuré" in await answer(("u", "Que faut-il faire du banc ?"))
 
 
 async def test_it_speaks_in_the_agents_name_and_tells_how_to_add_a_key():

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emergence.ports.bus import Delivery
-from emergence.protocol import Event, Gulp, Pong, ReplyDelta, ReplyDone, frame
+from emergence.ports.bus import Delivery, Gulp
+from emergence.protocol import Event, Pong, ReplyDelta, ReplyDone, frame
 from emergence.web.gulps import Gulps
 
 THREADS = ("near", "far", "farther")

@@ -94,6 +94,8 @@ async def test_somebody_elses_thread_cannot_be_changed(person: Person, other: Pe
         ("POST", "/api/threads/import", {"threads": [{"title": "x"}]}),
         ("POST", "/api/threads/import", {"threads": [{"title": "x", "messages": [{"role": "king", "content": "x"}]}]}),
         ("POST", "/api/threads/import", [{"mapping": {"a": 1}}]),
+        ("POST", "/api/threads/import", {"threads": [{"title": "x", "messages": [], "created_at": "9999-12-31T23:59:59-01:00"}]}),
+        ("POST", "/api/threads/import", {"threads": [{"title": "x", "messages": [], "created_at": "0001-01-01T00:00:00+01:00"}]}),
         ("POST", "/api/threads/import", 3),
     ],
 )

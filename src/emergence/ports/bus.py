@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from ..protocol import Event
 
@@ -15,6 +15,26 @@ GULP_SECONDS = 0.1
 NOWHERE = "gap"
 """A name that nothing is ever told under: who resumes there is told of the gap."""
 Patient = Callable[[Event], bool]
+
+
+class StopTurn(Event):
+    """Between instances only: whoever runs this turn, stop it."""
+
+    type: Literal["turn.stop"] = "turn.stop"
+    message_id: str
+
+
+class Gulp(Event):
+    """Within a process only: what could wait has waited long enough."""
+
+    type: Literal["gulp"] = "gulp"
+
+
+class SessionRevoked(Event):
+    """Between instances only: whoever holds a socket of these sign-ins, close it."""
+
+    type: Literal["session.revoked"] = "session.revoked"
+    session_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,13 @@
 """Threads and what is said in them, over HTTP."""
 
+import asyncio
+import re
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
-from fastapi import APIRouter, Body, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from ..domain.agents import AgentId
 from ..domain.chat import Hit, Message, Page, Thread
@@ -13,6 +17,8 @@ from ..features.chat.transfer import Brought, NewThread, markdown
 from ..protocol import Id
 from .given import Given, Signed
 
+NAME_LENGTH = 80
+ANY_JSON = {"requestBody": {"content": {"application/json": {"schema": {}}}, "required": True}}
 router = APIRouter(prefix="/api/threads", tags=["threads"])
 
 Limit = Annotated[int, Query(ge=1, le=200)]
@@ -79,14 +85,16 @@ async def search(
     return answer(HITS, await given.threads.search(q, limit, cursor, owner=signed.user.id))
 
 
-@router.post("/import", response_model=Imported, status_code=201)
-async def bring(given: Given, signed: Signed, body: Annotated[Any, Body()]) -> Imported:
-    """Bring threads in: our own JSON, or ChatGPT's conversations.json as it is."""
-    return Imported(items=await given.transfer.bring(brought(body), owner=signed.user.id))
+@router.post("/import", response_model=Imported, status_code=201, openapi_extra=ANY_JSON)
+async def bring(given: Given, signed: Signed, request: Request) -> Imported:
+    """Bring threads in: our own JSON, or ChatGPT's conversations.json as it is. A large one is read beside the event loop."""
+    read_in = await asyncio.to_thread(brought, await request.body())
+    return Imported(items=await given.transfer.bring(read_in, owner=signed.user.id))
 
 
-def brought(data: object) -> Brought:
+def brought(body: bytes) -> Brought:
     """The threads in an import. Raises Invalid, naming the first place that is wrong."""
+    data = from_json(body or b"null")
     if is_chatgpt(data):
         return read(data)
     try:
@@ -132,10 +140,12 @@ async def export(given: Given, signed: Signed, thread_id: Id, format: Annotated[
     """A thread to take away: JSON that can be brought in again, or Markdown to read."""
     taken = await given.transfer.take(thread_id, owner=signed.user.id)
     if format == "md":
-        return download(markdown(taken), "text/markdown; charset=utf-8", f"{thread_id}.md")
-    return download(Brought(threads=(taken,)).model_dump_json(exclude_none=True), "application/json", f"{thread_id}.json")
+        return download(markdown(taken), "text/markdown; charset=utf-8", taken.title, "md")
+    return download(Brought(threads=(taken,)).model_dump_json(exclude_none=True), "application/json", taken.title, "json")
 
 
-def download(text: str, kind: str, name: str) -> Response:
-    """An attachment, never shown in place."""
-    return Response(text, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def download(text: str, kind: str, title: str, ending: str) -> Response:
+    """An attachment, never shown in place, named after a title as far as a file's name can be (RFC 6266)."""
+    name = re.sub(r"[^\w -]+", " ", title)[:NAME_LENGTH].strip() or "thread"
+    named = f"attachment; filename=\"thread.{ending}\"; filename*=UTF-8''{quote(name, safe='')}.{ending}"
+    return Response(text, media_type=kind, headers={"Content-Disposition": named})

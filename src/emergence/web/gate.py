@@ -69,6 +69,7 @@ class Gate:
 
     def is_public(self, method: str, path: str) -> bool:
         """Whether a stranger may ask for this."""
+        method = "GET" if method == "HEAD" else method
         return (method, path) in self._public or (method == "GET" and FILE.fullmatch(path) is not None)
 
     async def _identify(self, scope: Scope, headers: Headers) -> Shown:

@@ -8,8 +8,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from ..ports.bus import NOWHERE, Delivery
-from ..protocol import Event, Gulp, ReplyDelta, ReplyDone, ReplyFailed, frame, renamed
+from ..ports.bus import NOWHERE, Delivery, Gulp
+from ..protocol import Event, ReplyDelta, ReplyDone, ReplyFailed, frame, renamed
 
 NEAR = 8
 

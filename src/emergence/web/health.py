@@ -10,12 +10,14 @@ router = APIRouter(tags=["health"])
 
 
 @router.get("/health")
+@router.head("/health", include_in_schema=False)
 async def health() -> dict[str, str]:
     """The process answers; whether others do is not asked."""
     return {"status": "ok"}
 
 
 @router.get("/api/health")
+@router.head("/api/health", include_in_schema=False)
 async def ready(room: In) -> dict[str, str]:
     """The product can be used: the truth answers, and it is not about to leave."""
     if room.sockets.draining:

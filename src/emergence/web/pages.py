@@ -11,6 +11,7 @@ from ..domain.problems import NotFound
 
 DIST = Path(__file__).parents[2] / "webapp" / "dist"
 NO_PAGE = "<!doctype html><title>ÉMERGENCE</title><p>The page is not built: run <code>npm ci && npm run build</code> in src/webapp.</p>\n"
+LOOKS = ["GET", "HEAD"]
 FOREVER = "public, max-age=31536000, immutable"
 KINDS = {".js": "text/javascript", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json"}
 
@@ -53,15 +54,15 @@ def pages(folder: Path = DIST) -> APIRouter:
             return Response(status_code=304, headers=headers)
         return Response(file.content, media_type=file.kind, headers=headers)
 
-    @router.get("/")
+    @router.api_route("/", methods=LOOKS)
     async def page(request: Request) -> Response:
         return serve(request, "index.html", {})
 
-    @router.get("/assets/{name}")
+    @router.api_route("/assets/{name}", methods=LOOKS)
     async def asset(request: Request, name: str) -> Response:
         return serve(request, f"assets/{name}", {"Cache-Control": FOREVER})
 
-    @router.get("/{name}")
+    @router.api_route("/{name}", methods=LOOKS)
     async def file(request: Request, name: str) -> Response:
         return serve(request, name, {})
 

@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from ..domain.problems import Problem
-from ..ports.bus import CONTROL
-from ..protocol import SessionRevoked, SessionWarning
+from ..ports.bus import CONTROL, SessionRevoked
+from ..protocol import SessionWarning
 from ..services import Services
 from .lane import Lane, Reason, closing
 from .metrics import Metrics

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from ...ports.bus import GULP_SECONDS, NOWHERE, Bus, Delivery, Patient
-from ...protocol import Event, Gap, Gulp, frame
+from ...ports.bus import GULP_SECONDS, NOWHERE, Bus, Delivery, Gulp, Patient
+from ...protocol import Event, Gap, frame
 
 REMEMBERED = 1000
 REMEMBERED_SECONDS = 600

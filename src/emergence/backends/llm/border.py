@@ -55,7 +55,7 @@ def failure(provider: str, names: Iterable[object]) -> ModelProblem:
 
 def unreachable(provider: str) -> ModelProblem:
     """No connection, or none in time."""
-    return ModelBusy(f"{provider} cannot be reached.")
+    return ModelBusy(f"No server answers at the address of {provider}.", "model_unreachable")
 
 
 def cut(provider: str) -> ModelProblem:

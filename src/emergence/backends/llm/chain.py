@@ -17,7 +17,7 @@ from .silence import Silence
 from .text import Cleaner
 
 LONGEST_ANSWER = 1_000_000
-TRIED_AGAIN = frozenset({ModelBusy.default_code, ModelBroke.default_code})
+TRIED_AGAIN = frozenset({ModelBusy.default_code, "model_unreachable", ModelBroke.default_code})
 
 
 @dataclass(frozen=True, slots=True)

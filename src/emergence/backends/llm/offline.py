@@ -35,12 +35,12 @@ ENGLISH = frozenset(
 TEXTS = {
     "fr": {
         "notice": (
-            "Ici {name}. Aucun modèle de langage n'est configuré : je ne peux donc pas réfléchir à ta question, seulement citer. "
-            f"Pour que je réponde vraiment, ajoute une clé ({SIGN}, ANTHROPIC_API_KEY ou GOOGLE_API_KEY) dans `.env`, ou l'adresse "
-            "d'un serveur local dans OPENAI_BASE_URL, puis redémarre."
+            "Ici {name}. Aucun modèle de langage n’est configuré : je ne peux donc pas réfléchir à ta question, seulement citer. "
+            f"Pour que je réponde vraiment, ajoute une clé ({SIGN}, ANTHROPIC_API_KEY ou GOOGLE_API_KEY) dans `.env`, ou l’adresse "
+            "d’un serveur local dans OPENAI_BASE_URL et son modèle dans AGENT_{upper}_MODELS (`openai:llama3.3`), puis redémarre."
         ),
         "found": "Voici ce que cette conversation contient déjà à ce sujet :",
-        "nothing": "Je n'ai rien trouvé dans cette conversation qui s'y rapporte.",
+        "nothing": "Je n’ai rien trouvé dans cette conversation qui s’y rapporte.",
         "person": "Toi",
         "self": "{name} (moi)",
         "colon": " :",
@@ -49,7 +49,7 @@ TEXTS = {
         "notice": (
             "This is {name}. No language model is configured, so I cannot think about your question: I can only quote. "
             f"For a real answer, add a key ({SIGN}, ANTHROPIC_API_KEY or GOOGLE_API_KEY) to `.env`, or the address of a local "
-            "server as OPENAI_BASE_URL, and restart."
+            "server as OPENAI_BASE_URL and its model as AGENT_{upper}_MODELS (`openai:llama3.3`), and restart."
         ),
         "found": "Here is what this conversation already holds on the matter:",
         "nothing": "I found nothing in this conversation that bears on it.",
@@ -93,7 +93,9 @@ def answer(call: Call) -> str:
     texts = TEXTS[language(question.text)]
     name = AGENTS[call.agent].name if call.agent in AGENTS else call.agent
     quotes = [quoted(quote, name, texts) for quote in best(earlier, question.text)]
-    return "\n\n".join([texts["notice"].format(name=name), texts["found"] if quotes else texts["nothing"], *quotes])
+    notice = texts["notice"].format(name=name, upper=call.agent.upper())
+    found = [texts["found"] if quotes else texts["nothing"]] if earlier else []
+    return "\n\n".join([notice, *found, *quotes])
 
 
 def language(text: str) -> str:

@@ -6,11 +6,10 @@ from datetime import timedelta
 
 from ...domain.accounts import Identity, Session, User
 from ...domain.problems import Problem
-from ...ports.bus import CONTROL, Bus
+from ...ports.bus import CONTROL, Bus, SessionRevoked
 from ...ports.clock import Clock
 from ...ports.store import Store, Transaction
 from ...ports.tokens import Tokens
-from ...protocol import SessionRevoked
 from .memo import Memo
 
 TOUCH_EVERY = timedelta(minutes=1)

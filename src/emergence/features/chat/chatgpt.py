@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ...domain.problems import Invalid
+from ...domain.text import first_words
 from .transfer import Brought, BroughtMessage, BroughtThread
 
+TITLE = 60
 ROLES = {"user": "user", "assistant": "assistant"}
 
 
@@ -20,18 +22,20 @@ def read(data: Any) -> Brought:
     """The conversations of an export, their times kept. Raises Invalid if it is not what it looked like."""
     conversations = data if isinstance(data, list) else [data]
     try:
-        return Brought(threads=tuple(thread(conversation) for conversation in conversations))
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        threads = (thread(conversation) for conversation in conversations)
+        return Brought(threads=tuple(thread for thread in threads if thread.messages))
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         raise Invalid("This does not read like ChatGPT's export.", "bad_import") from error
 
 
 def thread(conversation: dict[str, Any]) -> BroughtThread:
     """One conversation: the branch that ends in `current_node`."""
+    messages = tuple(message for node in branch(conversation) if (message := said(node)))
     return BroughtThread(
-        title=conversation.get("title") or "ChatGPT",
+        title=conversation.get("title") or first_words(messages[0].content if messages else "", TITLE),
         created_at=moment(conversation.get("create_time")),
         archived=bool(conversation.get("is_archived")),
-        messages=tuple(message for node in branch(conversation) if (message := said(node))),
+        messages=messages,
     )
 
 

@@ -34,8 +34,9 @@ class Inbox:
     turns: Turns
 
     async def send(self, command: Send, *, owner: str) -> str:
-        """Write a message and let the agents answer it. Raises NotFound, IdempotencyConflict."""
+        """Write a message and let the agents answer it. Raises NotFound, IdempotencyConflict, TooMany."""
         agents = tuple(dict.fromkeys(command.agents))
+        self.turns.expect_room(owner, len(agents))
         try:
             thread, said, replies = await self._write(command, agents, owner)
         except Conflict:
@@ -63,6 +64,7 @@ class Inbox:
         async with self.store.read() as look:
             old = await look.messages.get(command.message_id, owner=owner)
             asked = await asked_by(look, old, owner)
+        self.turns.expect_room(owner, 1)
         if old.status == "streaming":
             raise Conflict("This answer is still being written.", "still_streaming")
         now = self.clock.now()

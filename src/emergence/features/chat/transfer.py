@@ -1,15 +1,15 @@
 """Taking threads away and bringing them in: our own JSON, Markdown to read, and ChatGPT's export."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, NaiveDatetime
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ...domain.agents import AGENTS
 from ...domain.chat import TITLE_LENGTH, Message, MessageRole, Thread
-from ...domain.problems import Problem
 from ...domain.text import first_words
 from ...ports.bus import Bus
 from ...ports.clock import Clock
@@ -20,7 +20,18 @@ from .prompt import name_of
 
 UNTITLED = "…"
 BATCH = 200
-Moment = AwareDatetime | NaiveDatetime
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The moment in UTC; one without a zone is taken to be. Raises ValueError for what no conversation can have."""
+    known = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    if not EARLIEST - timedelta(days=1) < known < LATEST:
+        raise ValueError("a moment must be between 1970 and 2200")
+    return max(EARLIEST, known.astimezone(UTC))
+
+
+Moment = Annotated[datetime, AfterValidator(in_utc)]
 
 
 class Part(BaseModel):
@@ -81,20 +92,23 @@ class Transfer:
 
     async def bring(self, brought: Brought, *, owner: str) -> tuple[NewThread, ...]:
         """Write all threads, or none. Raises Conflict if a message's ref was used before."""
-        now = self.clock.now()
+        made = await asyncio.to_thread(self._made, brought)
         written: list[NewThread] = []
         try:
-            for source in brought.threads:
-                written.append(await self._write(source, now, owner))
-        except Problem:
+            for thread, messages in made:
+                written.append(await self._write(thread, messages, owner))
+        except BaseException:
             await self._undo(written, owner)
             raise
         return tuple(written)
 
-    async def _write(self, source: BroughtThread, now: datetime, owner: str) -> NewThread:
+    def _made(self, brought: Brought) -> list[tuple[Thread, list[Message]]]:
+        now = self.clock.now()
+        threads = [(self._thread(source, now), source) for source in brought.threads]
+        return [(thread, list(self._messages(thread, source))) for thread, source in threads]
+
+    async def _write(self, thread: Thread, messages: list[Message], owner: str) -> NewThread:
         """One thread in one transaction: others may write between two threads of a large import."""
-        thread = self._thread(source, now)
-        messages = list(self._messages(thread, source))
         async with self.store.begin() as tx:
             await tx.threads.add(thread, owner=owner)
             await tx.messages.open(thread.id, thread.updated_at, len(messages), owner=owner)
@@ -124,8 +138,8 @@ class Transfer:
         )
 
     def _thread(self, source: BroughtThread, now: datetime) -> Thread:
-        times = [aware(message.created_at) for message in source.messages if message.created_at]
-        begun = aware(source.created_at) if source.created_at else min(times, default=now)
+        times = [message.created_at for message in source.messages if message.created_at]
+        begun = source.created_at or min(times, default=now)
         return Thread(
             id=self.clock.new_id(),
             title=first_words(source.title, TITLE_LENGTH) or UNTITLED,
@@ -138,7 +152,7 @@ class Transfer:
     def _messages(self, thread: Thread, source: BroughtThread) -> Iterable[Message]:
         at = thread.created_at
         for place, message in enumerate(source.messages, 1):
-            at = aware(message.created_at) if message.created_at else at + timedelta(milliseconds=1)
+            at = message.created_at or at + timedelta(milliseconds=1)
             yield Message(
                 id=self.clock.new_id(),
                 thread_id=thread.id,
@@ -164,11 +178,6 @@ class Transfer:
         for items in reversed(pages):
             for message in items:
                 yield message
-
-
-def aware(moment: datetime) -> datetime:
-    """The moment in UTC; one without a zone is taken to be."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def markdown(thread: BroughtThread) -> str:

@@ -8,17 +8,18 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from ...domain.jobs import Job
-from ...domain.problems import Problem
-from ...ports.bus import CONTROL, Bus
+from ...domain.problems import Problem, TooMany
+from ...ports.bus import CONTROL, Bus, StopTurn
 from ...ports.clock import Clock
 from ...ports.store import Store
-from ...protocol import Event, StopTurn
+from ...protocol import Event
 from .channel import channel_of
 from .live import Live, Why, failed
 from .turn import SENTENCES, Turn
 
 PULSE_SECONDS = 1.0
 ENDING_SECONDS = 1.5
+MOST_OF_ONE_PERSON = 120
 SILENT_AFTER = timedelta(seconds=90)
 REAP_EVERY = timedelta(seconds=30)
 log = logging.getLogger(__name__)
@@ -42,6 +43,11 @@ class Turns:
             for task in keepers:
                 task.cancel()
             await asyncio.gather(*keepers, return_exceptions=True)
+
+    def expect_room(self, owner: str, more: int) -> None:
+        """Raises TooMany if so many more answers at once are more than one person may have here."""
+        if sum(live.owner == owner for live, _ in self._tasks.values()) + more > MOST_OF_ONE_PERSON:
+            raise TooMany("Too many answers are under way; wait for some to end.", retry_after=5)
 
     def start(self, *lives: Live) -> None:
         """Begin these turns, in parallel."""
