@@ -46,7 +46,7 @@ class Reader:
     async def choose(self, *agents: str) -> None:
         for name in ("Anima", "Neo", "Nexus"):
             await (
-                self.page.get_by_role("group", name="Who shall answer")
+                self.page.get_by_role("group", name="Who should answer")
                 .get_by_label(name, exact=True)
                 .set_checked(name in agents, force=True)
             )

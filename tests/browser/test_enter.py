@@ -26,15 +26,19 @@ async def test_the_first_admin_enters_by_the_printed_link_once(browser: Browser,
         async with tab(await browser.new_context(locale="en-US"), site, "") as second:
             await second.page.goto(site.link)
             await expect(second.page.get_by_role("alert")).to_contain_text("used already")
+            await expect(second.page.get_by_text("./scripts/run")).to_be_visible()
+            await second.shot("used_link")
 
 
 async def test_a_weak_password_is_refused_with_its_reason(browser: Browser, model: Speaker, tmp_path: Path) -> None:
     async with running(tmp_path, model.url) as site, tab(await browser.new_context(locale="fr-FR"), site, "") as first:
         await first.page.goto(site.link)
         await first.page.get_by_label("E-mail").fill("first@example.org")
+        await expect(first.page.get_by_text("Au moins 12 caractères")).to_be_visible()
         await first.page.get_by_label("Choisis un mot de passe").fill("short")
         await first.page.get_by_role("button", name="Entrer").click()
         await expect(first.page.get_by_role("alert")).to_contain_text("12 caractères")
+        await first.shot("weak")
 
 
 async def test_sign_out_and_in_again(reader: Reader) -> None:

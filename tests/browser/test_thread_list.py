@@ -1,6 +1,7 @@
 """Threads in the list: rename, archive, delete, search, take away, bring in; and long ones."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,8 @@ async def test_a_thread_is_archived_and_brought_back(reader: Reader, tmp_path: P
     await expect(links).to_have_count(0)
     await reader.page.get_by_role("button", name="Archived").click()
     await expect(links).to_have_text("Au grenier")
+    await expect(reader.page.get_by_text("archived", exact=True)).to_be_visible()
+    await reader.shot("archived")
     await option(reader, "Bring back")
     await expect(links).to_have_count(0)
 
@@ -62,6 +65,19 @@ async def test_a_search_finds_what_was_said(reader: Reader, tmp_path: Path) -> N
     await reader.sees("Les pivoines")
 
 
+async def test_a_hit_leads_to_its_message(reader: Reader, tmp_path: Path) -> None:
+    texts = [f"Message {n}." for n in range(1, 181)]
+    await bring(reader, tmp_path, brought("Jardin", *texts, "Une pivoine.", *texts, "Encore une pivoine."))
+    await reader.page.get_by_label("Search in threads").fill("pivoine")
+    hits = reader.page.get_by_role("navigation").get_by_role("link")
+    await expect(hits).to_have_count(2, timeout=SECONDS)
+    await expect(reader.page.get_by_role("navigation").get_by_role("heading", name="Jardin")).to_have_count(1)
+    await hits.filter(has_not_text="Encore").click()
+    await expect(reader.talk.get_by_text("Une pivoine.", exact=True)).to_be_in_viewport(timeout=SECONDS)
+    await reader.shot("hit")
+    await expect(reader.page).to_have_url(re.compile(r"#/t/[^/]+$"))
+
+
 async def test_a_thread_taken_away_as_json_can_be_brought_in(reader: Reader, tmp_path: Path) -> None:
     await bring(reader, tmp_path, brought("Voyage", "Vers le nord"))
     await expect(reader.page.get_by_role("heading", name="Voyage")).to_be_visible()
@@ -73,8 +89,16 @@ async def test_a_thread_taken_away_as_json_can_be_brought_in(reader: Reader, tmp
 
 
 async def test_a_file_that_is_no_export_is_refused(reader: Reader, tmp_path: Path) -> None:
-    await bring(reader, tmp_path, '{"what": "is this"}')
-    await expect(reader.page.get_by_role("alert")).to_be_visible()
+    for text in ('{"what": "is this"}', "# Ce n'est pas du JSON"):
+        await bring(reader, tmp_path, text)
+        await expect(reader.page.get_by_role("alert")).to_have_text("This file is neither an export of ÉMERGENCE nor one of ChatGPT.")
+        await reader.page.get_by_role("button", name="Close").click()
+
+
+async def test_a_thread_that_is_not_there_is_said_to_be_so(reader: Reader) -> None:
+    await reader.open("/#/t/nowhere")
+    await expect(reader.page.get_by_role("alert")).to_contain_text("This thread is not there")
+    await expect(reader.page.get_by_role("heading", name="What is on your mind?")).to_be_visible()
 
 
 async def test_a_long_thread_is_read_back_to_its_first_message(reader: Reader, tmp_path: Path) -> None:

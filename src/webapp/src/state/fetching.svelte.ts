@@ -6,6 +6,7 @@ import { page } from './page.svelte'
 
 const SOON_MS = 1200
 const AGAIN_MS = 1500
+const MOST_PAGES = 40
 
 export async function loadThreads(archived: boolean, fresh: boolean): Promise<void> {
   const asked = page.state.tick
@@ -25,6 +26,19 @@ export async function loadMessages(threadId: string, cursor?: string): Promise<v
     },
     () => missing(threadId),
   )
+}
+
+/** Load earlier pages until a message is there, but not for ever. Answers whether it is. */
+export async function reach(threadId: string, messageId: string): Promise<boolean> {
+  const talk = () => page.state.conversations[threadId]
+  const there = () => Boolean(talk()?.messages.some((one) => one.id === messageId))
+  for (let n = 0; n < MOST_PAGES && !there(); n++) {
+    const cursor = talk()?.older
+    if (!cursor) break
+    await loadMessages(threadId, cursor)
+    if (talk()?.older === cursor) break
+  }
+  return there()
 }
 
 /** A thread that no page of the list has named yet. */
@@ -84,5 +98,7 @@ async function quietly(work: () => Promise<void>, onMissing?: () => void): Promi
 
 function missing(threadId: string): void {
   page.dispatch({ type: 'thread.missing', thread_id: threadId })
-  if (page.where.at === 'thread' && page.where.id === threadId) page.go(null)
+  if (page.where.at !== 'thread' || page.where.id !== threadId) return
+  page.go(null)
+  page.fail(new Problem('thread_not_found', '', 404))
 }

@@ -1,14 +1,36 @@
 /** What a person can do in a thread. */
 import { auth, threads } from '../wire/api'
+import { excess } from '../wire/frame'
+import { Problem } from '../wire/http'
 import { randomId } from '../wire/tab'
 import type { Message, Send } from '../wire/types.gen'
 import type { AgentId, Pending } from './model'
 import { page } from './page.svelte'
 
+const ID = '0'.repeat(32)
+/** An import is refused for what its file is, whatever the server stumbled over first. */
+const IMPORT_CODES: Record<string, string> = {
+  too_large: 'import_too_large',
+  bad_json: 'bad_import',
+  bad_text: 'bad_import',
+  json_too_deep: 'bad_import',
+  invalid: 'bad_import',
+}
+
+/** About how many characters too many this would send; 0 when it fits. */
+export function tooLong(text: string, agents: readonly AgentId[]): number {
+  return excess({ type: 'send', ref: ID, thread_id: ID, text, agents: agents as Send['agents'] })
+}
+
+export function editTooLong(message: Message, text: string): number {
+  return excess({ type: 'edit', ref: ID, message_id: message.id, text })
+}
+
 /** Write to agents; without a thread a new one is begun. Answers whether it is on its way. */
 export async function write(text: string, agents: readonly AgentId[]): Promise<boolean> {
+  if (!agents.length || tooLong(text, agents)) return false
   const threadId = page.where.at === 'thread' ? page.where.id : await begin()
-  if (!threadId || !agents.length) return false
+  if (!threadId) return false
   page.say({ type: 'send', ref: randomId(), thread_id: threadId, text, agents: agents as Send['agents'] }, threadId)
   return true
 }
@@ -65,9 +87,14 @@ export async function remove(threadId: string): Promise<void> {
 }
 
 export async function bring(file: File): Promise<void> {
-  const brought = await page.attempt(() => threads.bring(file))
+  const brought = await page.attempt(() => threads.bring(file).catch(notBrought))
   const first = brought?.items[0]
   if (first) page.go(first.id)
+}
+
+function notBrought(error: unknown): never {
+  if (!(error instanceof Problem)) throw error
+  throw new Problem(IMPORT_CODES[error.code] ?? error.code, error.message, error.status)
 }
 
 export async function signOut(): Promise<void> {

@@ -27,6 +27,7 @@ class Page {
     ready: (resumed) => this.#ready(resumed),
     changed: (connection) => (this.connection = connection),
     signedOut: () => this.leave(),
+    tooLarge: () => this.dispatch({ type: 'too_large' }),
     failed: () => void this.#stillSignedIn(),
   })
 
@@ -67,6 +68,14 @@ class Page {
     const next = address(threadId)
     if (location.hash !== next) history.pushState(null, '', next)
     this.where = route(next)
+  }
+
+  /** The message that the address names is in view: the address is that of its thread again. */
+  arrived(): void {
+    if (this.where.at !== 'thread') return
+    const here = address(this.where.id)
+    history.replaceState(null, '', here)
+    this.where = route(here)
   }
 
   /** Show what went wrong; without a sign-in there is nothing more to show. */

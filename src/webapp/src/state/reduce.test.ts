@@ -115,6 +115,14 @@ describe('what was written', () => {
     const page = { items: [message] }
     expect(reduce(waiting, { type: 'messages', thread_id: 't', page, asked: 0 }).outbox).toEqual([])
   })
+  it('is refused when the server hung up on it for its length, and what fits still goes out', () => {
+    const long: Pending = { ...pending, command: { ...pending.command, ref: 'long', text: 'x'.repeat(70_000) } as Pending['command'] }
+    const both = reduce(reduce(waiting, { type: 'queued', pending: long }), { type: 'too_large' })
+    expect(both.outbox.map((one) => one.refused?.code)).toEqual([undefined, 'too_large'])
+  })
+  it('is refused as well when somebody between hung up on what seems to fit', () => {
+    expect(reduce(waiting, { type: 'too_large' }).outbox[0]?.refused?.code).toBe('too_large')
+  })
   it('says why it was refused', () => {
     const refused = replay(waiting, [{ type: 'failed', id: '1', code: 'too_large', message: 'Too long.', ref: 'r' }])
     expect(refused.outbox[0]?.refused?.code).toBe('too_large')

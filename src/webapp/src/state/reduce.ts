@@ -1,4 +1,5 @@
 /** The one place where what the page knows changes: (state, action) → state, pure. */
+import { excess } from '../wire/frame'
 import type { Down, Message, Thread } from '../wire/types.gen'
 import { done, earlier, extend, failed, latest, need, place, retire } from './messages'
 import { INITIAL, OPENED, type Conversation, type Pending, type State } from './model'
@@ -17,6 +18,7 @@ export type Action =
   | { type: 'messages'; thread_id: string; page: Page<Message>; asked: number; cursor?: string }
   | { type: 'queued'; pending: Pending }
   | { type: 'dropped'; ref: string }
+  | { type: 'too_large' }
   | { type: 'awake' }
   | { type: 'left' }
 
@@ -40,6 +42,8 @@ export function reduce(state: State, action: Action): State {
       return { ...state, outbox: [...state.outbox.filter((one) => one.command.ref !== ref(action.pending)), action.pending] }
     case 'dropped':
       return { ...state, outbox: state.outbox.filter((one) => one.command.ref !== action.ref) }
+    case 'too_large':
+      return tooLarge(state)
     case 'awake':
       return state.warned ? { ...state, warned: false } : state
     case 'left':
@@ -101,6 +105,14 @@ function acknowledged(state: State, messages: readonly Message[]): State {
 
 function refused(state: State, which: string | null | undefined, why: { code: string; message: string }): State {
   return { ...state, outbox: state.outbox.map((one) => (one.command.ref === which ? { ...one, refused: why } : one)) }
+}
+
+/** The server hung up on a frame: what is too long is not sent again; when nothing seems to be, whatever was on its way. */
+function tooLarge(state: State): State {
+  const open = state.outbox.filter((one) => !one.refused)
+  const long = open.filter((one) => excess(one.command) > 0)
+  const guilty = long.length ? long : open
+  return guilty.reduce((so, one) => refused(so, ref(one), { code: 'too_large', message: '' }), state)
 }
 
 /** What is read out when a reply that was being written has ended. */

@@ -1,14 +1,15 @@
-/** Where the page is, as its address says: `#/t/THREAD`, `#/enter/SECRET`, or home. */
+/** Where the page is, as its address says: `#/t/THREAD`, `#/t/THREAD/MESSAGE`, `#/enter/SECRET`, or home. */
 
-export type Route = { at: 'home' } | { at: 'thread'; id: string } | { at: 'enter'; secret: string }
+export type Route = { at: 'home' } | { at: 'thread'; id: string; message?: string } | { at: 'enter'; secret: string }
 
 export function route(hash: string): Route {
-  const [, where, what] = hash.replace(/^#/, '').split('/')
-  if (where === 't' && what) return { at: 'thread', id: what }
+  const [, where, what, message] = hash.replace(/^#/, '').split('/')
+  if (where === 't' && what) return message ? { at: 'thread', id: what, message } : { at: 'thread', id: what }
   if (where === 'enter' && what) return { at: 'enter', secret: what }
   return { at: 'home' }
 }
 
-export function address(threadId: string | null): string {
-  return threadId ? `#/t/${threadId}` : '#/'
+export function address(threadId: string | null, messageId?: string | null): string {
+  if (!threadId) return '#/'
+  return messageId ? `#/t/${threadId}/${messageId}` : `#/t/${threadId}`
 }

@@ -12,12 +12,14 @@ interface Listener {
   changed(connection: Connection): void
   /** The sign-in does not hold any more. */
   signedOut(): void
+  /** A frame was longer than the server takes. */
+  tooLarge(): void
   /** A socket did not even open. */
   failed(): void
 }
 
 const FIRST_MS = 500
-const LONGEST_MS = 10_000
+const LONGEST_MS = 3_000
 const PING_MS = 25_000
 const PATIENCE_MS = 4_000
 const STEADY_MS = 5_000
@@ -118,6 +120,7 @@ export class LiveSocket {
     this.#clear()
     if (code === 4401) return this.#signOut()
     if (code === 4408) return this.#become('asleep')
+    if (code === 1009) this.#listener.tooLarge()
     if (code === 4403) {
       newSessionId()
       this.#after = null

@@ -7,7 +7,11 @@ export function sessionId(): string {
 
 export function newSessionId(): string {
   const id = randomId()
-  sessionStorage.setItem(KEY, id)
+  try {
+    sessionStorage.setItem(KEY, id)
+  } catch {
+    // A full storage only means that a reload begins a new session.
+  }
   return id
 }
 

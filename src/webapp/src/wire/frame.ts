@@ -1,0 +1,19 @@
+/** How long a frame may be: the server hangs up on a longer one, so it must not be sent. */
+import type { Command } from './types.gen'
+
+export const FRAME_BYTES = 64 * 1024
+/** No character takes more than six bytes as JSON. */
+const WIDEST = 6
+const ENVELOPE_BYTES = 1024
+
+/** About how many characters a command's text has too many; 0 when it fits. */
+export function excess(command: Command): number {
+  const text = 'text' in command ? command.text : ''
+  if (text.length * WIDEST + ENVELOPE_BYTES <= FRAME_BYTES) return 0
+  const over = bytes(command) - FRAME_BYTES
+  return over > 0 ? Math.ceil((over * text.length) / bytes(text)) : 0
+}
+
+function bytes(what: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(what)).length
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { fr } from './fr'
+
+const given = ['A', 'B']
+const said = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'function') return [String(value(...given))]
+  return Object.values(value as object).flatMap(said)
+}
+
+describe('the French of the page', () => {
+  const texts = said(fr)
+  it('has no space that could break before a sign', () => {
+    expect(texts.filter((text) => / [?!;:»]|« |[^\s\u202f][?!;](?:\s|$)/.test(text))).toEqual([])
+  })
+  it('has typographic apostrophes', () => {
+    expect(texts.filter((text) => text.includes("'"))).toEqual([])
+  })
+})
