@@ -102,7 +102,7 @@ class Browser:
                     ref = uuid.uuid4().hex
                     self.said[ref] = f"Message {len(self.said)} de {self.thread}"
                     await self._say(live, ref)
-                    await asyncio.sleep(random.uniform(0, 0.1))
+                    await asyncio.sleep(random.uniform(0, 0.2))
             await hearing
 
     async def _say(self, live: Any, ref: str) -> None:
@@ -113,7 +113,7 @@ class Browser:
         with suppress(ConnectionClosed):
             async for text in live:
                 frame = json.loads(text)
-                assert frame["type"] != "failed", frame
+                assert frame["type"] != "failed" or frame["code"] == "rate_limited", frame
                 if frame["type"] == "message.added" and frame["message"].get("ref") in self.said:
                     self.acknowledged.add(frame["message"]["ref"])
 
