@@ -2,7 +2,7 @@
 
 import asyncio
 
-from house import Person
+from house import House, Person
 from talk import Talk
 from vendors import Reply, Vendors, said
 
@@ -169,3 +169,13 @@ async def test_what_somebody_else_than_our_agents_answered_is_not_asked_for_agai
     await talk.command(type="regenerate", message_id=made["items"][0]["messages"][1]["id"])
     assert (await talk.ended())["code"] == "not_a_reply"
     assert [m["content"] for m in await talk.person.messages(made["items"][0]["id"])] == ["Un", "Deux"]
+
+
+async def test_an_answer_that_does_not_end_before_a_restart_keeps_its_words(talk: Talk, model: Vendors, house: House) -> None:
+    model.answers("openai", said("Je ", "parle", silent_after=2))
+    await talk.send()
+    await talk.live.until(lambda frame: frame["type"] == "reply.delta" and "parle" in frame["text"])
+    await house.services.turns.drain(0.1)
+    failed = await talk.ended()
+    assert (failed["status"], failed["code"], failed["length"]) == ("interrupted", "restarting", len("Je parle"))
+    assert (await talk.said())[1] == ("anima", "Je parle", "interrupted")

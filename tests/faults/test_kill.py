@@ -181,7 +181,7 @@ def check(browser: Browser, messages: list[dict[str, Any]]) -> None:
     assert [m["seq"] for m in messages] == list(range(1, len(messages) + 1))
 
 
-async def test_a_signal_lets_short_answers_end_and_keeps_what_long_ones_said(tmp_path: Path, slow_model: str) -> None:
+async def test_a_signal_lets_answers_end_and_the_exit_is_clean(tmp_path: Path, slow_model: str) -> None:
     product = Product(tmp_path, slow_model)
     await product.run("user", "add", EMAIL, "--password-stdin", given=PASSWORD.encode())
     async with aiohttp.ClientSession() as http:
