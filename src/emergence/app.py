@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from . import __version__
 from .services import Services
 from .settings import Settings
-from .web import accounts, chat, cockpit, health
+from .web import accounts, chat, cockpit, health, usage
 from .web.gate import Gate
 from .web.given import Room
 from .web.headers import Edge
@@ -40,7 +40,7 @@ class Sorted:
 
 def routes(room: Room) -> FastAPI:
     """What is behind the gate. Its OpenAPI is for who is signed in; links are never built from the name that was asked."""
-    routers = (chat.router, accounts.router, cockpit.router, health.router, pages())
+    routers = (chat.router, usage.router, accounts.router, cockpit.router, health.router, pages())
     app = FastAPI(
         title="ÉMERGENCE",
         version=__version__,

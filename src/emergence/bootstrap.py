@@ -24,6 +24,7 @@ from .features.chat.turn import Turn
 from .features.chat.turns import Turns
 from .features.cockpit.dead_jobs import DeadJobs
 from .features.usage.chains import resolve
+from .features.usage.costs import Costs
 from .features.usage.prices import Prices
 from .ports.bus import Bus
 from .ports.clock import Clock
@@ -88,6 +89,7 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
         turns=turns,
         threads=Threads(store, bus, clock, turns),
         transfer=Transfer(store, bus, clock),
+        costs=Costs(store),
         dead_jobs=DeadJobs(store, bell, clock),
         agents=tuple(AgentView(id=a.id, name=a.name, colour=a.colour, models=llm.models(a.id)) for a in AGENTS.values()),
         handlers={REAP: turns.reap, TITLE: titles.give, SWEEP: people.sweep},

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from .domain.agents import AgentId
-from .domain.chat import Message, Thread
+from .domain.chat import Drawn, Message, Thread
 from .domain.text import speakable
 from .domain.usage import Tokens
 
@@ -140,13 +140,14 @@ class ReplyStarted(Event):
 
 
 class ReplyContext(Event):
-    """What an answer is drawn from: how many messages of the thread, and an estimate of the tokens they take."""
+    """From how much an answer is drawn: messages of the thread, an estimate of the tokens they take, and how many they might."""
 
     type: Literal["reply.context"] = "reply.context"
     thread_id: str
     message_id: str
     messages: int
     tokens: int
+    budget: int
 
 
 class ReplyDelta(Event):
@@ -171,6 +172,7 @@ class ReplyDone(Event):
     tokens: Tokens | None = None
     cost: float | None = None
     finished_at: datetime | None = None
+    context: Drawn | None = None
 
 
 class ReplyFailed(Event):
@@ -183,6 +185,7 @@ class ReplyFailed(Event):
     length: int
     code: str
     reason: str
+    context: Drawn | None = None
 
 
 class ThreadChanged(Event):

@@ -11,6 +11,7 @@ from .features.chat.threads import Threads
 from .features.chat.transfer import Transfer
 from .features.chat.turns import Turns
 from .features.cockpit.dead_jobs import DeadJobs
+from .features.usage.costs import Costs
 from .ports.bus import Bus
 from .ports.clock import Clock
 from .ports.jobs import Bell
@@ -34,6 +35,7 @@ class Services:
     turns: Turns
     threads: Threads
     transfer: Transfer
+    costs: Costs
     dead_jobs: DeadJobs
     agents: tuple[AgentView, ...]
     handlers: Mapping[str, Handler]

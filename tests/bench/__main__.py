@@ -11,7 +11,9 @@ from pathlib import Path
 import uvloop
 
 from .asking import listing
+from .bundle import bundle
 from .lab import Lab, opened
+from .page import frames, lasting, paint, scripting
 from .report import HEAD, line, save
 from .standing import idle, memory, start
 from .streaming import first_token, history, throughput
@@ -26,12 +28,21 @@ PHASES: dict[str, Phase] = {
     "history": history,
     "idle": idle,
 }
+WEB: dict[str, Phase] = {"bundle": bundle, "paint": paint, "scripting": scripting, "lasting": lasting, "frames": frames}
+PHASES |= WEB
+HELP = f"of {', '.join(PHASES)}, or web for the page's; all by default"
 PHASE_SECONDS = 300
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description="What the product adds to the raw limits of this machine.")
-    parser.add_argument("phases", nargs="*", metavar="phase", choices=[*PHASES, []], help=f"of {', '.join(PHASES)}; all by default")
+    parser.add_argument(
+        "phases",
+        nargs="*",
+        metavar="phase",
+        choices=[*PHASES, "web", []],
+        help=HELP,
+    )
     parser.add_argument("--people", type=int, default=1, help="how many people hold the chats (each hears only their own)")
     parser.add_argument("--json", type=Path, help="keep the figures in this file")
     return parser.parse_args()
@@ -53,7 +64,8 @@ async def measure(lab: Lab, name: str) -> bool:
 
 async def main(chosen: argparse.Namespace) -> int:
     """Run the phases in their order; 0 when all came to their end."""
-    names = [name for name in PHASES if name in chosen.phases or not chosen.phases]
+    wanted = {*chosen.phases, *(WEB if "web" in chosen.phases else ())} or set(PHASES)
+    names = [name for name in PHASES if name in wanted]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         async with opened(Path(folder), chosen.people) as lab:
             print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}\n{HEAD}", flush=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
-from reader import Reader, reading
+from playwright.async_api import Browser, async_playwright, expect
+from reader import SECONDS, Reader, reading
 from site_of import Site, running
 from speaker import Speaker, speaker
 
@@ -29,6 +29,7 @@ async def browser() -> AsyncIterator[Browser]:
     path = chromium()
     if path is None:
         pytest.skip("there is no Chromium here")
+    expect.set_options(timeout=SECONDS)
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield launched

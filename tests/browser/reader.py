@@ -13,7 +13,7 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locato
 from site_of import PASSWORD, Site
 
 SECONDS = 15_000
-HARMLESS = re.compile(r"Failed to load resource|WebSocket connection to .* failed|net::ERR_")
+HARMLESS = re.compile(r"registration blocked by Playwright|Failed to load resource|WebSocket connection to .* failed|net::ERR_")
 
 
 @dataclass
@@ -50,6 +50,11 @@ class Reader:
                 .get_by_label(name, exact=True)
                 .set_checked(name in agents, force=True)
             )
+
+    async def account(self, name: str) -> None:
+        """Do what the menu of the person's account has under this name."""
+        await self.page.get_by_role("button", name="Account of").click()
+        await self.page.locator(".account .list").get_by_text(name, exact=True).click()
 
     async def sees(self, text: str) -> None:
         await expect(self.talk).to_contain_text(text, timeout=SECONDS)

@@ -54,6 +54,10 @@ class Site:
             while not await self._answers(http):  # noqa: ASYNC110 - another process sets no event
                 await asyncio.sleep(0.05)
 
+    def send(self, how: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(how)
+
     async def end(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self._process and self._process.returncode is None:
             self._process.send_signal(how)

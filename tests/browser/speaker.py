@@ -1,6 +1,6 @@
 """A model on loopback that speaks OpenAI's wire and says what the question asks it to say.
 
-`echo TEXT` is said again, `count N every MS` counts slowly, `break after N` is cut off, `refuse` is refused;
+`echo TEXT` is said again, `echo every MS TEXT` slowly; `count N every MS` counts slowly, `break after N` is cut off, `refuse` is refused;
 anything else is answered with a number that grows.
 """
 
@@ -51,7 +51,9 @@ class Speaker:
         if counting := re.search(r"(?:count|break after) (\d+)(?: every (\d+))?", said):
             return [f"w{n} " for n in range(1, int(counting[1]) + 1)], int(counting[2] or 5) / 1000
         text = said.partition("echo ")[2] or f"Réponse numéro {next(self._numbers)}."
-        return [text[at : at + PIECE] for at in range(0, len(text), PIECE)], 0.005
+        slowly = re.match(r"every (\d+) ", text)
+        text = text[slowly.end() :] if slowly else text
+        return [text[at : at + PIECE] for at in range(0, len(text), PIECE)], int(slowly[1] if slowly else 5) / 1000
 
 
 def said_last(messages: list[dict[str, Any]]) -> str:
@@ -65,8 +67,8 @@ def chunk(more: dict[str, Any]) -> bytes:
 
 
 @asynccontextmanager
-async def speaker() -> AsyncIterator[Speaker]:
-    speaks = Speaker()
+async def speaker(kind: type[Speaker] = Speaker) -> AsyncIterator[Speaker]:
+    speaks = kind()
     app = web.Application()
     app.router.add_post("/v1/chat/completions", speaks.answer)
     runner = web.AppRunner(app, access_log=None)

@@ -7,12 +7,12 @@ from reader import SECONDS, Reader
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TOO_LONG = "x" * 70_000
-LEFT_IN_THE_TAB = """async (text) => {
+LEFT_BY_A_TAB = """async (text) => {
   const { user } = await (await fetch('/api/auth/session')).json()
   const thread_id = location.hash.split('/')[2]
   const said = (ref, text) => ({ command: { type: 'send', ref, thread_id, text, agents: ['neo'] }, thread_id, at: '' })
   const outbox = [said('long'.repeat(8), text), said('next'.repeat(8), 'echo ensuite')]
-  sessionStorage.setItem(`emergence.outbox.${user.id}`, JSON.stringify(outbox))
+  localStorage.setItem(`emergence.outbox.${user.id}.closed`, JSON.stringify({ at: 0, outbox }))
 }"""
 FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
 
@@ -44,7 +44,7 @@ async def test_an_edit_that_is_too_long_is_refused_in_place(reader: Reader) -> N
 async def test_what_the_server_hangs_up_on_is_refused_and_the_next_goes_out(reader: Reader) -> None:
     await reader.write("echo un", "Neo")
     await reader.done("Neo", "un")
-    await reader.page.evaluate(LEFT_IN_THE_TAB, TOO_LONG)
+    await reader.page.evaluate(LEFT_BY_A_TAB, TOO_LONG)
     await reader.page.reload()
     await expect(reader.page.get_by_role("alert")).to_have_text("This is too long to be sent.", timeout=SECONDS)
     await reader.done("Neo", "ensuite")

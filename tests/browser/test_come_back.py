@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Error, expect
 from reader import SECONDS, Reader, reading, tab
 from site_of import Site, running
 from speaker import Speaker
@@ -50,6 +50,25 @@ async def test_what_is_written_without_a_connection_is_sent_once_it_is_back(brow
         await expect(reader.talk.get_by_role("article", name="You")).to_have_count(2)
 
 
+async def test_what_waits_outlives_a_reload_while_no_server_answers(browser: Browser, model: Speaker, tmp_path: Path) -> None:
+    async with running(tmp_path, model.url) as site, reading(browser, site, service_workers="block") as reader:
+        await reader.open()
+        await reader.write("echo avant", "Neo")
+        await reader.done("Neo", "avant")
+        await site.end(signal.SIGKILL)
+        await reader.write("echo un")
+        await reader.write("echo deux")
+        await expect(reader.page.get_by_test_id("waiting")).to_have_count(2)
+        here = reader.page.url
+        with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+            await reader.page.reload()
+        await site.start()
+        await reader.page.goto(here)
+        await reader.done("Neo", "deux")
+        said = reader.talk.get_by_role("article", name="You").locator(".said")
+        await expect(said).to_have_text(["echo avant", "echo un", "echo deux"])
+
+
 async def test_a_server_killed_in_mid_answer_leaves_it_interrupted_and_it_can_be_retried(
     browser: Browser, model: Speaker, tmp_path: Path
 ) -> None:
@@ -90,5 +109,25 @@ async def test_a_session_nobody_uses_falls_asleep_and_a_touch_wakes_it(browser: 
         await reader.page.get_by_role("button", name="I am here").click()
         await expect(reader.page.get_by_text("Are you still there?")).not_to_be_visible()
         await expect(reader.page.get_by_text("The session is asleep")).to_be_visible(timeout=SECONDS)
+        await reader.page.mouse.click(600, 300)
+        await expect(reader.page.get_by_text("The session is asleep")).not_to_be_visible()
+        await expect(reader.page.get_by_text("The session is asleep")).to_be_visible(timeout=SECONDS)
         await reader.write("echo réveillé", "Anima")
         await reader.done("Anima", "réveillé")
+
+
+async def test_what_waits_outlives_its_tab_and_is_sent_once(reader: Reader, site: Site) -> None:
+    await reader.write("echo avant", "Neo")
+    await reader.done("Neo", "avant")
+    here, context = reader.page.url.removeprefix(site.base), reader.page.context
+    await context.set_offline(True)
+    await reader.write("echo après")
+    await expect(reader.page.get_by_test_id("waiting")).to_contain_text("as soon as the connection is back", timeout=SECONDS)
+    await reader.page.close()
+    await context.set_offline(False)
+    async with tab(context, site, reader.email) as other:
+        await other.open(here)
+        await other.done("Neo", "après")
+        await other.page.reload()
+        said = other.talk.get_by_role("article", name="You").locator(".said")
+        await expect(said).to_have_text(["echo avant", "echo après"])

@@ -26,7 +26,7 @@ async def test_the_first_admin_enters_by_the_printed_link_once(browser: Browser,
         async with tab(await browser.new_context(locale="en-US"), site, "") as second:
             await second.page.goto(site.link)
             await expect(second.page.get_by_role("alert")).to_contain_text("used already")
-            await expect(second.page.get_by_text("./scripts/run")).to_be_visible()
+            await expect(second.page.get_by_text("emergence user link")).to_be_visible()
             await second.shot("used_link")
 
 
@@ -43,7 +43,7 @@ async def test_a_weak_password_is_refused_with_its_reason(browser: Browser, mode
 
 async def test_sign_out_and_in_again(reader: Reader) -> None:
     page = reader.page
-    await page.get_by_role("button", name="Sign out").click()
+    await reader.account("Sign out")
     await page.get_by_label("E-mail").fill(reader.email)
     await page.get_by_label("Password").fill("not the right one at all")
     await page.get_by_role("button", name="Sign in").click()
@@ -55,10 +55,37 @@ async def test_sign_out_and_in_again(reader: Reader) -> None:
     await expect(reader.box).to_be_visible()
 
 
+async def test_a_mistake_is_told_where_it_was_made(reader: Reader) -> None:
+    page = reader.page
+    await reader.account("Sign out")
+    await expect(page.get_by_label("E-mail")).to_be_focused()
+    await page.get_by_label("E-mail").fill(reader.email)
+    await page.get_by_label("Password").fill("not the right one at all")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_label("Password")).to_be_focused()
+    await expect(page.get_by_label("Password")).to_have_accessible_description("E-mail or password is not right.")
+
+
+async def test_a_password_manager_knows_the_fields(reader: Reader) -> None:
+    await reader.account("Sign out")
+    fields = reader.page.locator("form input")
+    await expect(fields.first).to_be_visible()
+    named = await fields.evaluate_all("all => all.map(it => [it.name, it.type, it.autocomplete])")
+    assert named == [["email", "email", "username"], ["password", "password", "current-password"]]
+
+
+async def test_the_door_speaks_the_other_language(reader: Reader) -> None:
+    await reader.account("Sign out")
+    await reader.page.get_by_role("button", name="Français").click()
+    await expect(reader.page.get_by_role("button", name="Se connecter")).to_be_visible()
+    await reader.page.get_by_role("button", name="English").click()
+    await expect(reader.page.get_by_role("button", name="Sign in")).to_be_visible()
+
+
 async def test_a_sign_out_in_one_tab_signs_out_the_other(browser: Browser, site: Site) -> None:
     async with reading(browser, site) as one:
         await one.open()
         async with tab(one.page.context, site, one.email) as other:
             await other.open()
-            await one.page.get_by_role("button", name="Sign out").click()
+            await one.account("Sign out")
             await expect(other.page.get_by_role("button", name="Sign in")).to_be_visible(timeout=SECONDS)

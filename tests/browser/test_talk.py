@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 from reader import SECONDS, Reader
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -29,7 +29,8 @@ async def test_all_three_answer_at_once_and_their_words_come_as_they_are_said(re
 
 async def test_what_a_reply_cost_is_shown_or_said_to_be_unknown(reader: Reader) -> None:
     await reader.write("echo Oui.", "Neo")
-    await expect(reader.reply("Neo").get_by_test_id("bill")).to_contain_text("fake1,234 tokens read, 56 writtencost unknown")
+    await expect(reader.reply("Neo").get_by_test_id("bill")).to_contain_text("1,234 tokens read, 56 writtencost unknown")
+    await expect(reader.reply("Neo").get_by_text("fake", exact=True)).to_be_visible()
 
 
 async def test_a_stopped_reply_keeps_its_words(reader: Reader) -> None:
@@ -86,3 +87,55 @@ async def test_nobody_to_answer_means_nothing_is_sent(reader: Reader) -> None:
     await reader.box.fill("Et maintenant ?")
     await expect(reader.page.get_by_role("button", name="Send")).to_be_disabled()
     await expect(reader.page.get_by_role("alert")).to_have_text("Choose who should answer.")
+
+
+async def test_answers_stand_beside_each_other_where_there_is_room(reader: Reader) -> None:
+    await reader.write("count 60 every 30", "Anima", "Neo", "Nexus")
+    await expect(reader.reply("Nexus")).to_contain_text("w2", timeout=SECONDS)
+    assert len(await edges(reader, "y")) == 3
+    await reader.page.get_by_role("button", name="Side by side").click()
+    assert (len(await edges(reader, "x")), len(await edges(reader, "y"))) == (3, 1)
+    for name in ("Anima", "Neo", "Nexus"):
+        await reader.done(name, "w60")
+    assert (len(await edges(reader, "x")), len(await edges(reader, "y"))) == (3, 1)
+    await reader.shot("side")
+    await reader.page.set_viewport_size({"width": 390, "height": 844})
+    assert (len(await edges(reader, "x")), len(await edges(reader, "y"))) == (1, 3)
+
+
+async def edges(reader: Reader, side: str) -> set[float]:
+    """Where the three answers begin."""
+    boxes = [await reader.reply(name).bounding_box() for name in ("Anima", "Neo", "Nexus")]
+    return {round(box[side]) for box in boxes if box}  # type: ignore[literal-required]
+
+
+async def test_how_answers_stand_is_kept(reader: Reader) -> None:
+    await reader.write("echo un", "Anima", "Neo")
+    await reader.done("Neo", "un")
+    await reader.page.get_by_role("button", name="Side by side").click()
+    await reader.page.reload()
+    await expect(reader.page.get_by_role("button", name="Side by side")).to_have_attribute("aria-pressed", "true")
+
+
+async def test_what_one_writes_is_shown_as_markdown_and_edited_as_it_was_written(reader: Reader) -> None:
+    await reader.write("echo un\n\n```js\nconst a = 1\n```", "Neo")
+    you = reader.page.get_by_role("article", name="You")
+    await expect(you.locator("pre code")).to_have_text(re.compile("const a = 1"), timeout=SECONDS)
+    await reader.done("Neo", "un")
+    await you.get_by_role("button", name="Edit").click()
+    await expect(reader.page.get_by_label("Edit your message")).to_have_value("echo un\n\n```js\nconst a = 1\n```")
+
+
+async def test_a_very_long_message_of_ones_own_is_folded(reader: Reader) -> None:
+    await reader.write("\n".join(f"ligne {n}" for n in range(60)) + "\necho un", "Neo")
+    await reader.done("Neo", "un")
+    you = reader.page.get_by_role("article", name="You")
+    assert await height(you) < 500
+    await reader.page.get_by_role("button", name="Show all").click()
+    await expect(reader.page.get_by_role("button", name="Show less")).to_have_attribute("aria-expanded", "true")
+    assert await height(you) > 1500
+
+
+async def height(article: Locator) -> float:
+    box = await article.bounding_box()
+    return box["height"] if box else 0

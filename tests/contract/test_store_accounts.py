@@ -9,7 +9,6 @@ from stories import let_in
 
 from emergence.domain.accounts import Identity, Session, Ticket, User
 from emergence.domain.problems import Conflict, NotFound
-from emergence.domain.usage import Spend, Tokens
 
 
 async def test_a_person_is_found_in_any_case_of_letters(store, clock, ada):
@@ -128,13 +127,6 @@ async def test_a_ticket_serves_its_purpose_in_its_time_only(store, clock, ada):
         assert await look.tickets.find("h1", clock.now()) == ticket
         assert await look.tickets.find("h1", clock.advance(15 * 60)) is None
     assert await take(store, clock, "h1") is None
-
-
-async def test_a_spend_is_kept_once(store, clock, ada):
-    spend = Spend("s1", ada, "neo", "google", "m", clock.now(), Tokens(1, 2), None)
-    async with store.begin() as tx:
-        await tx.spends.add(spend)
-        await tx.spends.add(replace(spend, tokens=None))
 
 
 async def test_a_person_comes_back_as_given(store, clock):

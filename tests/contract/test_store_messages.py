@@ -8,13 +8,15 @@ from datetime import timedelta
 import pytest
 from stories import begin_thread, say, saying
 
+from emergence.domain.chat import Drawn
 from emergence.domain.problems import Conflict, Invalid, NotFound
 from emergence.domain.usage import Tokens
 
 
 async def test_a_message_comes_back_as_it_was_given(store, clock, thread, ada):
     given = {"ref": "r1", "reply_to": "m0", "model": "openai:x", "tokens": Tokens(12, 34), "cost": 0.25, "finish": "stop", "reason": "why"}
-    said = await say(store, clock, thread, ada, "« Où ? » 🙂\n\t日本", **given, beat_at=clock.now(), finished_at=clock.now())
+    ended = {"beat_at": clock.now(), "finished_at": clock.now(), "context": Drawn(3, 120, 6000)}
+    said = await say(store, clock, thread, ada, "« Où ? » 🙂\n\t日本", **given, **ended)
     async with store.read() as look:
         assert await look.messages.get(said.id, owner=ada) == said
         assert (await look.messages.get(said.id, owner=ada)).created_at.utcoffset() == timedelta(0)
@@ -124,9 +126,8 @@ async def streaming(store, clock, thread, owner):
 
 async def test_a_reply_grows_until_somebody_ends_it(store, clock, thread, ada):
     reply = await streaming(store, clock, thread, ada)
-    done = replace(
-        reply, content="all of it", status="complete", model="m", tokens=Tokens(1, 2), cost=0.5, finish="stop", finished_at=clock.now()
-    )
+    ended = {"tokens": Tokens(1, 2), "cost": 0.5, "finish": "stop", "finished_at": clock.now(), "context": Drawn(3, 120, 6000)}
+    done = replace(reply, content="all of it", status="complete", model="m", **ended)
     async with store.begin() as tx:
         assert await tx.messages.flush(reply.id, "all", clock.advance(1))
         assert await tx.messages.finish(done)

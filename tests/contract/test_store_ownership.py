@@ -12,6 +12,7 @@ NOT_FOUND = {
     "change": lambda tx, its: tx.threads.change(its.thread.id, owner=its.eve, title="mine now"),
     "delete": lambda tx, its: tx.threads.delete(its.thread.id, owner=its.eve),
     "open": lambda tx, its: tx.messages.open(its.thread.id, its.now, 1, owner=its.eve),
+    "costs": lambda tx, its: tx.spends.of_thread(its.thread.id, owner=its.eve),
     "page": lambda tx, its: tx.messages.page(its.thread.id, owner=its.eve, limit=9, cursor=None),
     "message": lambda tx, its: tx.messages.get(its.said.id, owner=its.eve),
     "versions": lambda tx, its: tx.messages.versions(its.said.id, owner=its.eve),

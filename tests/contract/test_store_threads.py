@@ -46,6 +46,14 @@ async def test_archived_threads_are_a_list_of_their_own(store, clock, thread, ad
     assert (await listed(store, ada, archived=True)).items == (replace(thread, archived=True),)
 
 
+async def test_all_ids_are_known_at_once_and_in_the_order_of_beginning(store, clock, thread, ada, eve):
+    threads = [thread, *[await begin_thread(store, clock, ada, f"{n}") for n in range(3)]]
+    await begin_thread(store, clock, eve, "not Ada's")
+    async with store.begin() as tx:
+        await tx.threads.change(threads[1].id, owner=ada, archived=True)
+        assert await tx.threads.ids(owner=ada) == tuple(thread.id for thread in threads)
+
+
 async def test_a_change_is_kept(store, clock, thread, ada):
     changed = replace(thread, title="Neuf", titled=True)
     async with store.begin() as tx:

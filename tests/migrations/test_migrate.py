@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 
 import asyncpg
@@ -18,7 +17,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from families import create_database
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from emergence.backends.sql import migrate as migrating
@@ -28,24 +26,6 @@ from emergence.domain.problems import Conflict
 
 MIGRATE = "import asyncio, sys; from emergence.backends.sql.migrate import migrate; asyncio.run(migrate(sys.argv[1]))"
 ROOT = Path(__file__).parents[2]
-_numbers = count(1)
-
-
-@pytest.fixture
-async def empty_postgres(postgres_server):
-    name = f"empty_{next(_numbers)}"
-    await create_database(postgres_server, name, "template0")
-    return f"{postgres_server}/{name}"
-
-
-@pytest.fixture
-def empty_sqlite(tmp_path):
-    return f"sqlite+aiosqlite:///{tmp_path / 'a folder' / 'store.db'}"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty_url(request):
-    return request.getfixturevalue(f"empty_{request.param}")
 
 
 def start(url, count):

@@ -36,6 +36,8 @@ def built(tmp_path: Path) -> Path:
     (tmp_path / "index.html").write_text("<!doctype html><title>É</title>")
     (tmp_path / "icon.svg").write_text("<svg/>")
     (tmp_path / "assets" / "main-abc123.js").write_text("1")
+    (tmp_path / "assets" / "diagram-abc123.js").write_text("1")
+    (tmp_path / "diagram.html").write_text("<!doctype html><title>É</title>")
     return tmp_path
 
 
@@ -77,7 +79,7 @@ async def test_the_policy_lets_nothing_in_from_elsewhere(house: House) -> None:
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert rules["default-src"] == rules["object-src"] == rules["base-uri"] == rules["frame-ancestors"] == "'none'"
     assert (rules["img-src"], rules["require-trusted-types-for"]) == ("'self' data: blob:", "'script'")
-    assert rules["trusted-types"] == "svelte-trusted-html dompurify"
+    assert rules["trusted-types"] == "svelte-trusted-html dompurify emergence-worker"
     assert rules["connect-src"] == "'self' ws://localhost:8000"
     assert not any(word in policy for word in ("unsafe", "*", "https:"))
 
@@ -122,6 +124,27 @@ async def test_the_page_is_never_stale_and_its_parts_never_change(built: Path) -
         "text/javascript; charset=utf-8",
     )
     assert icon.headers["content-type"] == "image/svg+xml"
+
+
+async def test_the_frame_of_diagrams_is_nobody_and_reaches_nothing(built: Path) -> None:
+    async with website(built) as browser:
+        page, part, other = [await browser.get(path) for path in ("/diagram.html", "/assets/diagram-abc123.js", "/assets/main-abc123.js")]
+    rules = dict(rule.split(" ", 1) for rule in page.headers["content-security-policy"].split("; "))
+    assert (rules["default-src"], rules["script-src"], rules["style-src"]) == ("'none'", "'self'", "'unsafe-inline'")
+    assert (rules["sandbox"], rules["frame-ancestors"]) == ("allow-scripts", "'self'")
+    assert {"connect-src", "img-src", "frame-src"}.isdisjoint(rules)
+    assert {name: page.headers[name] for name in PROTECTIONS} == PROTECTIONS
+    assert part.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in other.headers
+
+
+@pytest.mark.parametrize(("name", "kind"), [("sw.js", "text/javascript"), ("manifest.webmanifest", "application/manifest+json")])
+async def test_what_an_installed_page_asks_for_is_never_stale(built: Path, name: str, kind: str) -> None:
+    (built / name).write_text("{}")
+    async with website(built) as browser:
+        answer = await browser.get(f"/{name}?v=abc123")
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == (f"{kind}; charset=utf-8", "no-store")
+    assert "worker-src 'self'; manifest-src 'self'" in answer.headers["content-security-policy"]
 
 
 async def test_what_has_not_changed_is_not_sent_again(built: Path) -> None:

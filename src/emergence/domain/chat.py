@@ -26,6 +26,15 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """From how much a reply was drawn: messages of the thread, an estimate of the tokens they take, and how many they might."""
+
+    messages: int
+    tokens: int
+    budget: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One row of a thread.
 
@@ -54,6 +63,7 @@ class Message:
     reason: str | None = None
     beat_at: datetime | None = None
     finished_at: datetime | None = None
+    context: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ class Threads(Protocol):
     async def list(self, *, owner: str, archived: bool, limit: int, cursor: str | None) -> Page[Thread]:
         """The owner's threads, the last used first. Raises Invalid for a cursor that is none."""
 
+    async def ids(self, *, owner: str) -> tuple[str, ...]:
+        """All the owner's threads as they are at one moment, archived ones too, the first begun first."""
+
     async def change(self, thread_id: str, *, owner: str, title: str | None = None, archived: bool | None = None) -> Thread:
         """Change what is given, in one statement; a title that is given is a person's choice. The thread as it is now.
 

@@ -18,6 +18,7 @@ class Reading(Protocol):
     threads: Threads
     messages: Messages
     jobs: Jobs
+    spends: Spends
 
 
 class Transaction(Protocol):

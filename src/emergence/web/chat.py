@@ -1,29 +1,30 @@
 """Threads and what is said in them, over HTTP."""
 
 import asyncio
-import re
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from ..domain.agents import AgentId
 from ..domain.chat import Hit, Message, Page, Thread
 from ..domain.problems import Invalid
+from ..features.chat.bundle import as_json, as_zip, file_name
 from ..features.chat.chatgpt import is_chatgpt, read
 from ..features.chat.transfer import Brought, NewThread, markdown
 from ..protocol import Id
 from .given import Given, Signed
 
-NAME_LENGTH = 80
 ANY_JSON = {"requestBody": {"content": {"application/json": {"schema": {}}}, "required": True}}
 router = APIRouter(prefix="/api/threads", tags=["threads"])
 
 Limit = Annotated[int, Query(ge=1, le=200)]
 Cursor = Annotated[str | None, Query(max_length=200)]
 Title = Annotated[str, Field(max_length=2000)]
+Format = Annotated[Literal["json", "md"], Query()]
 
 
 class NewThreadBody(BaseModel):
@@ -105,6 +106,19 @@ def brought(body: bytes) -> Brought:
         raise Invalid(f"{where or 'import'}: {first['msg']}", "bad_import") from None
 
 
+@router.get("/export", response_class=StreamingResponse)
+async def export_all(given: Given, signed: Signed, format: Format = "json") -> StreamingResponse:
+    """All my threads to take away, archived ones too: JSON that can be brought in again, or a zip of Markdown files to read.
+
+    Sent thread by thread. If one cannot be read, the connection is cut: what looks complete is complete.
+    The JSON can be larger than what one import may send; its threads can be brought in in several.
+    """
+    taken = await given.transfer.everything(owner=signed.user.id)
+    content, ending = (as_zip(taken), "zip") if format == "md" else (as_json(taken), "json")
+    named = f'attachment; filename="emergence-{given.clock.now():%Y-%m-%d}.{ending}"'
+    return StreamingResponse(content, media_type=f"application/{ending}", headers={"Content-Disposition": named})
+
+
 @router.get("/{thread_id}", response_model=Thread)
 async def thread(given: Given, signed: Signed, thread_id: Id) -> Response:
     """One thread."""
@@ -136,7 +150,7 @@ async def versions(given: Given, signed: Signed, thread_id: Id, message_id: Id) 
 
 
 @router.get("/{thread_id}/export")
-async def export(given: Given, signed: Signed, thread_id: Id, format: Annotated[Literal["json", "md"], Query()] = "json") -> Response:
+async def export(given: Given, signed: Signed, thread_id: Id, format: Format = "json") -> Response:
     """A thread to take away: JSON that can be brought in again, or Markdown to read."""
     taken = await given.transfer.take(thread_id, owner=signed.user.id)
     if format == "md":
@@ -146,6 +160,6 @@ async def export(given: Given, signed: Signed, thread_id: Id, format: Annotated[
 
 def download(text: str, kind: str, title: str, ending: str) -> Response:
     """An attachment, never shown in place, named after a title as far as a file's name can be (RFC 6266)."""
-    name = re.sub(r"[^\w -]+", " ", title)[:NAME_LENGTH].strip() or "thread"
+    name = file_name(title)
     named = f"attachment; filename=\"thread.{ending}\"; filename*=UTF-8''{quote(name, safe='')}.{ending}"
     return Response(text, media_type=kind, headers={"Content-Disposition": named})

@@ -10,6 +10,8 @@ from .problems import note, unexpected
 Lines = list[tuple[bytes, bytes]]
 YEAR = 31_536_000
 LASTING = frozenset({200, 304})
+FRAME, FRAMED = "/diagram.html", "/assets/diagram-"
+NO_STORE = (b"cache-control", b"no-store")
 
 
 class Edge:
@@ -17,8 +19,11 @@ class Edge:
 
     def __init__(self, app: ASGIApp, place: Place) -> None:
         self._app = app
-        self._lines = protections(place)
-        self._fresh = [*self._lines, (b"cache-control", b"no-store")]
+        self._lines = protections(policy(place))
+        self._frame = protections(frame_policy())
+        if place.secure:
+            secure = (b"strict-transport-security", f"max-age={YEAR}".encode())
+            self._lines, self._frame = [*self._lines, secure], [*self._frame, secure]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on."""
@@ -27,15 +32,13 @@ class Edge:
         request_id = secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         named = (b"x-request-id", request_id.encode())
-        lasting = scope["path"].startswith("/assets/")
         started = False
 
         async def protect(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                lines = self._lines if lasting and message["status"] in LASTING else self._fresh
-                message["headers"] = [*message.get("headers", ()), named, *lines]
+                message["headers"] = [*message.get("headers", ()), named, *self._of(scope["path"], message["status"])]
             await send(message)
 
         try:
@@ -46,19 +49,24 @@ class Edge:
                 await unexpected(request_id)(scope, receive, protect)
         return None
 
+    def _of(self, path: str, status: int) -> Lines:
+        """The lines of an answer. Scripts are fetched by the frame of diagrams as a stranger would: its origin is none."""
+        lines = self._frame if path == FRAME else self._lines
+        if not path.startswith("/assets/") or status not in LASTING:
+            return [*lines, NO_STORE]
+        return [*lines, (b"access-control-allow-origin", b"*")] if path.startswith(FRAMED) else lines
 
-def protections(place: Place) -> Lines:
+
+def protections(policy: str) -> Lines:
     """The headers of every answer."""
     lines = {
-        "content-security-policy": policy(place),
+        "content-security-policy": policy,
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     }
-    if place.secure:
-        lines["strict-transport-security"] = f"max-age={YEAR}"
     return [(name.encode(), value.encode()) for name, value in lines.items()]
 
 
@@ -75,12 +83,27 @@ def policy(place: Place) -> str:
         "media-src 'self' blob:",
         "worker-src 'self'",
         "manifest-src 'self'",
+        "frame-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "object-src 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types svelte-trusted-html dompurify",
+        "trusted-types svelte-trusted-html dompurify emergence-worker",
         *(["upgrade-insecure-requests"] if place.secure else []),
+    ]
+    return "; ".join(rules)
+
+
+def frame_policy() -> str:
+    """What the frame that draws diagrams may do: run our script and style what it draws; it is nobody and reaches nothing."""
+    rules = [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'unsafe-inline'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+        "sandbox allow-scripts",
     ]
     return "; ".join(rules)

@@ -1,6 +1,7 @@
 """Messages in SQL; threads are in `threads.py`."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from operator import itemgetter
@@ -9,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql.base import Executable
 
-from ...domain.chat import Message, Page, Thread
+from ...domain.chat import Drawn, Message, Page, Thread
 from ...domain.problems import Conflict, NotFound
 from ...domain.usage import Tokens
 from .cursor import seq_of
@@ -22,7 +23,7 @@ MESSAGE = tuple(column for column in C if column.name not in ("n", "owner"))
 ID, OWNER, NOW = given("message_id", C.id), given("by", C.owner), given("now", C.created_at)
 NOT_REPLACED = C.superseded_by.is_(None)
 STREAMING = sa.text("messages.status = 'streaming'")  # spelled out: with an argument SQLite would not use the partial index
-ENDING = ("content", "status", "model", "tokens_in", "tokens_out", "cost", "finish", "reason", "finished_at")
+ENDING = ("content", "status", "model", "tokens_in", "tokens_out", "cost", "finish", "reason", "finished_at", "context")
 
 OPEN = (
     sa.update(threads)
@@ -75,13 +76,18 @@ def message_of(row: Row) -> Message:
     """A message from the columns in MESSAGE."""
     tokens_in, tokens_out = row[13], row[14]
     tokens = None if tokens_in is None else Tokens(tokens_in, tokens_out or 0)
-    return Message(*(*row[:13], tokens, *row[15:20]))
+    return Message(*(*row[:13], tokens, *row[15:20], _drawn(row[20])))
+
+
+def _drawn(kept: dict[str, Any] | None) -> Drawn | None:
+    return Drawn(kept["messages"], kept["tokens"], kept["budget"]) if kept else None
 
 
 def _columns(message: Message) -> tuple[Any, ...]:
     tokens = message.tokens
     counted = (tokens.input, tokens.output) if tokens else (None, None)
-    return (*_said(message), *counted, message.cost, message.finish, message.reason, message.beat_at, message.finished_at)
+    drawn = asdict(message.context) if message.context else None
+    return (*_said(message), *counted, message.cost, message.finish, message.reason, message.beat_at, message.finished_at, drawn)
 
 
 def _said(m: Message) -> tuple[Any, ...]:
@@ -156,7 +162,7 @@ class SqlMessages:
 
     async def interrupt_silent(self, before: datetime, now: datetime, reason: str) -> tuple[tuple[str, Message], ...]:
         rows = await self._run(INTERRUPT, {"silent_since": before, "now": now, "why": reason})
-        return tuple(sorted(((row[20], message_of(row)) for row in rows), key=itemgetter(0)))
+        return tuple(sorted(((row[21], message_of(row)) for row in rows), key=itemgetter(0)))
 
 
 NAMES = (*(column.name for column in MESSAGE), "owner")

@@ -104,6 +104,7 @@ messages = sa.Table(
     sa.Column("reason", sa.Text),
     sa.Column("beat_at", MOMENT),
     sa.Column("finished_at", MOMENT),
+    sa.Column("context", Json),
     sa.ForeignKeyConstraint(["thread_id", "owner"], ["threads.id", "threads.owner"], ondelete="CASCADE"),
     sa.UniqueConstraint("thread_id", "seq", "version"),
 )
@@ -124,7 +125,9 @@ spends = sa.Table(
     sa.Column("tokens_in", sa.Integer),
     sa.Column("tokens_out", sa.Integer),
     sa.Column("cost", sa.Double),
+    sa.Column("thread_id", sa.Text),  # no foreign key: what was paid stays when the thread is deleted
     sa.Index("spends_of_owner", "owner", "at"),
+    sa.Index("spends_of_thread", "thread_id"),
 )
 
 jobs = sa.Table(

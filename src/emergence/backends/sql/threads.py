@@ -27,6 +27,7 @@ LIST = (
     .order_by(C.updated_at.desc(), C.id.desc())
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+IDS = sa.select(C.id).where(C.owner == OWNER).order_by(C.created_at, C.id)
 CHANGE = (
     sa.update(threads)
     .where(MINE)
@@ -69,6 +70,9 @@ class SqlThreads:
         rows = await self._run(LIST, {"by": owner, "archived": archived, "at": at, "after": after, "limit": limit + 1})
         found = [Thread(*row) for row in rows]
         return page_of(found, limit, lambda thread: (thread.updated_at, thread.id))
+
+    async def ids(self, *, owner: str) -> tuple[str, ...]:
+        return tuple([row[0] for row in await self._run(IDS, {"by": owner})])
 
     async def change(self, thread_id: str, *, owner: str, title: str | None = None, archived: bool | None = None) -> Thread:
         rows = await self._run(CHANGE, {"new_title": title, "new_archived": archived, "thread_id": thread_id, "by": owner})

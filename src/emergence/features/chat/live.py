@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from ...domain.chat import Message, Status
+from ...domain.chat import Drawn, Message, Status
 from ...domain.text import utf16_length
 from ...ports.llm import Finished, Speaking
 from ...protocol import ReplyDelta, ReplyDone, ReplyFailed
@@ -21,6 +21,7 @@ class Live:
     asked: Message
     reply: Message
     replaces: str | None = None
+    context: Drawn | None = None
     spoken: Speaking | None = None
     finished: Finished | None = None
     why: Why = "stopped"
@@ -54,6 +55,7 @@ class Live:
             reason=reason,
             finished_at=now,
             beat_at=now,
+            context=self.context,
         )
 
 
@@ -68,6 +70,7 @@ def done(message: Message, length: int) -> ReplyDone:
         tokens=message.tokens,
         cost=message.cost,
         finished_at=message.finished_at,
+        context=message.context,
     )
 
 
@@ -80,4 +83,5 @@ def failed(message: Message, sentence: str) -> ReplyFailed:
         length=utf16_length(message.content),
         code=message.reason or "unexpected",
         reason=sentence,
+        context=message.context,
     )

@@ -66,15 +66,23 @@ class Titles:
         except ModelProblem:
             return ""
         finally:
-            await self._meter(job, spoken, finished)
+            await self._meter(job, said.thread_id, spoken, finished)
         return first_words(text.strip().strip("\"'«»“”#*").strip(), LONGEST)
 
-    async def _meter(self, job: Job, spoken: Speaking, finished: Finished) -> None:
+    async def _meter(self, job: Job, thread_id: str, spoken: Speaking, finished: Finished) -> None:
         if not spoken.model:
             return
         cost = self.prices.cost(spoken.provider, spoken.model, finished.tokens)
         spend = Spend(
-            f"{job.id}-{job.attempts}", job.owner or "", "title", spoken.provider, spoken.model, self.clock.now(), finished.tokens, cost
+            id=f"{job.id}-{job.attempts}",
+            owner=job.owner or "",
+            agent="title",
+            provider=spoken.provider,
+            model=spoken.model,
+            at=self.clock.now(),
+            tokens=finished.tokens,
+            cost=cost,
+            thread_id=thread_id,
         )
         async with self.store.begin() as tx:
             await tx.spends.add(spend)

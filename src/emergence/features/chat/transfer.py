@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
@@ -10,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from ...domain.agents import AGENTS
 from ...domain.chat import TITLE_LENGTH, Message, MessageRole, Thread
+from ...domain.problems import NotFound
 from ...domain.text import first_words
 from ...ports.bus import Bus
 from ...ports.clock import Clock
@@ -136,6 +138,17 @@ class Transfer:
                 BroughtMessage(role=m.role, speaker=m.speaker, content=m.content, created_at=m.created_at, model=m.model) for m in messages
             ),
         )
+
+    async def everything(self, *, owner: str) -> AsyncIterator[BroughtThread]:
+        """All of a person's threads: which ones is known now, what is in each is read when it is asked for."""
+        async with self.store.read() as look:
+            ids = await look.threads.ids(owner=owner)
+        return self._each(ids, owner)
+
+    async def _each(self, ids: Iterable[str], owner: str) -> AsyncIterator[BroughtThread]:
+        for thread_id in ids:
+            with suppress(NotFound):  # deleted since
+                yield await self.take(thread_id, owner=owner)
 
     def _thread(self, source: BroughtThread, now: datetime) -> Thread:
         times = [message.created_at for message in source.messages if message.created_at]

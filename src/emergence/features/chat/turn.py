@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import cast
 
 from ...domain.agents import AgentId
-from ...domain.chat import Message, Status
+from ...domain.chat import Drawn, Message, Status
 from ...domain.problems import ModelBroke, Problem, Unavailable
 from ...domain.usage import Spend
 from ...ports.clock import Clock
@@ -43,8 +43,9 @@ class Turn:
         """The events of a whole turn. Raises Problem when the model fails; then `fail` says how it ended."""
         reply, agent = live.reply, cast(AgentId, live.reply.speaker)
         yield ReplyStarted(thread_id=reply.thread_id, message_id=reply.id, message=reply, replaces=live.replaces)
-        context = await gather(self.store, live.asked, self._budget(agent), owner=live.owner)
-        yield ReplyContext(thread_id=reply.thread_id, message_id=reply.id, messages=len(context.messages), tokens=context.tokens)
+        context = await gather(self.store, live.asked, budget := self._budget(agent), owner=live.owner)
+        live.context = Drawn(len(context.messages), context.tokens, budget)
+        yield ReplyContext(thread_id=reply.thread_id, message_id=reply.id, **asdict(live.context))
         async with aclosing(self.llm.stream(agent, prompt(agent, context, self.reply_tokens))) as pieces:
             async for piece in pieces:
                 match piece:
@@ -115,4 +116,5 @@ def spend(live: Live, message: Message, spoken: Speaking) -> Spend:
         at=message.finished_at or message.created_at,
         tokens=message.tokens,
         cost=message.cost,
+        thread_id=message.thread_id,
     )

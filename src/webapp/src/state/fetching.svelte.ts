@@ -6,7 +6,9 @@ import { page } from './page.svelte'
 
 const SOON_MS = 1200
 const AGAIN_MS = 1500
-const MOST_PAGES = 40
+/** While a message is sought: as many at once as the server gives, up to 10,000. */
+const LONG_PAGE = 200
+const MOST_PAGES = 50
 
 export async function loadThreads(archived: boolean, fresh: boolean): Promise<void> {
   const asked = page.state.tick
@@ -17,27 +19,28 @@ export async function loadThreads(archived: boolean, fresh: boolean): Promise<vo
   })
 }
 
-export async function loadMessages(threadId: string, cursor?: string): Promise<void> {
+export async function loadMessages(threadId: string, cursor?: string, limit?: number): Promise<void> {
   const asked = page.state.tick
   await quietly(
     async () => {
-      const found = await threads.messages(threadId, cursor)
+      const found = await threads.messages(threadId, cursor, limit)
       page.dispatch({ type: 'messages', thread_id: threadId, page: found, asked, ...(cursor ? { cursor } : {}) })
     },
     () => missing(threadId),
   )
 }
 
-/** Load earlier pages until a message is there, but not for ever. Answers whether it is. */
+/** Load earlier pages until a message is there, but not for ever. Answers whether it is, and says so when it is not. */
 export async function reach(threadId: string, messageId: string): Promise<boolean> {
   const talk = () => page.state.conversations[threadId]
   const there = () => Boolean(talk()?.messages.some((one) => one.id === messageId))
   for (let n = 0; n < MOST_PAGES && !there(); n++) {
     const cursor = talk()?.older
     if (!cursor) break
-    await loadMessages(threadId, cursor)
+    await loadMessages(threadId, cursor, LONG_PAGE)
     if (talk()?.older === cursor) break
   }
+  if (!there() && talk()) page.fail(new Problem(talk()?.older ? 'message_not_reached' : 'message_not_found', '', 404))
   return there()
 }
 
@@ -68,6 +71,11 @@ export function keepUpToDate(): void {
   $effect(() => {
     if (unknown) void loadThread(unknown)
   })
+  /** It was told that the thread that is shown is gone. */
+  const lost = $derived(Boolean(page.user && shown && shown in page.state.touched && !page.talk && !(shown in page.state.threads)))
+  $effect(() => {
+    if (lost) untrack(leaveDeleted)
+  })
   $effect(() => (listing ? repeat(() => loadThreads(false, true), 0) : undefined))
 }
 
@@ -94,6 +102,13 @@ async function quietly(work: () => Promise<void>, onMissing?: () => void): Promi
     if (error.status === 404 && onMissing) onMissing()
     else if (error.code !== 'offline') page.fail(error)
   }
+}
+
+/** Somebody has deleted the thread that is shown: here, which was confirmed, or elsewhere. */
+function leaveDeleted(): void {
+  const here = page.where.at === 'thread' && page.where.id === page.deleting
+  page.go(null)
+  if (!here) page.fail(new Problem('thread_deleted', '', 404))
 }
 
 function missing(threadId: string): void {

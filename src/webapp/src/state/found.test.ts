@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { byThread } from './found'
+import { byThread, firstOf } from './found'
 
 const hit = (thread_id: string, message_id?: string) => ({ at: '', excerpt: '', marks: [], title: thread_id.toUpperCase(), thread_id, message_id })
+const said = (n: number) => ({ thread_id: 'a', title: 'A', said: Array.from({ length: n }, (_, k) => hit('a', String(k))) })
 
 it('the hits of one thread stand together, where its first one was', () => {
   const found = byThread([hit('a', '1'), hit('b', '2'), hit('a', '3'), hit('c')])
@@ -10,4 +11,10 @@ it('the hits of one thread stand together, where its first one was', () => {
     ['B', ['2']],
     ['C', []],
   ])
+})
+
+it('of a thread with many hits the first three are shown, until all are wanted', () => {
+  expect(firstOf(said(6), new Set())).toHaveLength(6)
+  expect(firstOf(said(7), new Set())).toHaveLength(3)
+  expect(firstOf(said(7), new Set('a'))).toHaveLength(7)
 })

@@ -8,6 +8,9 @@ export interface Found {
   readonly said: readonly Hit[]
 }
 
+const MANY = 6
+const FIRST = 3
+
 /** The hits of one thread together, in the order in which the threads were found. */
 export function byThread(hits: readonly Hit[]): Found[] {
   const ids = [...new Set(hits.map((one) => one.thread_id))]
@@ -15,4 +18,9 @@ export function byThread(hits: readonly Hit[]): Found[] {
     const mine = hits.filter((one) => one.thread_id === thread_id)
     return { thread_id, title: mine[0]?.title ?? '', said: mine.filter((one) => one.message_id) }
   })
+}
+
+/** The first hits of a thread that has many, unless all are wanted. */
+export function firstOf({ said, thread_id }: Found, whole: ReadonlySet<string>): readonly Hit[] {
+  return said.length > MANY && !whole.has(thread_id) ? said.slice(0, FIRST) : said
 }

@@ -1,11 +1,15 @@
 /** What a person can do in a thread. */
 import { auth, threads } from '../wire/api'
-import { excess } from '../wire/frame'
+import { excess, spare } from '../wire/frame'
 import { Problem } from '../wire/http'
+import { portions } from '../wire/portions'
 import { randomId } from '../wire/tab'
 import type { Message, Send } from '../wire/types.gen'
+import { dropDraft, forgetDrafts } from './drafts'
 import type { AgentId, Pending } from './model'
+import { forgetOutbox } from './outbox'
 import { page } from './page.svelte'
+import { preferences } from './preferences.svelte'
 
 const ID = '0'.repeat(32)
 /** An import is refused for what its file is, whatever the server stumbled over first. */
@@ -17,30 +21,48 @@ const IMPORT_CODES: Record<string, string> = {
   invalid: 'bad_import',
 }
 
+/** `held`: there is no connection to begin a thread with. */
+export type Written = 'sent' | 'held' | 'refused'
+
 /** About how many characters too many this would send; 0 when it fits. */
 export function tooLong(text: string, agents: readonly AgentId[]): number {
-  return excess({ type: 'send', ref: ID, thread_id: ID, text, agents: agents as Send['agents'] })
+  return excess(saying(text, agents))
+}
+
+/** About how many characters more would fit. */
+export function room(text: string, agents: readonly AgentId[]): number {
+  return spare(saying(text, agents))
 }
 
 export function editTooLong(message: Message, text: string): number {
   return excess({ type: 'edit', ref: ID, message_id: message.id, text })
 }
 
-/** Write to agents; without a thread a new one is begun. Answers whether it is on its way. */
-export async function write(text: string, agents: readonly AgentId[]): Promise<boolean> {
-  if (!agents.length || tooLong(text, agents)) return false
-  const threadId = page.where.at === 'thread' ? page.where.id : await begin()
-  if (!threadId) return false
-  page.say({ type: 'send', ref: randomId(), thread_id: threadId, text, agents: agents as Send['agents'] }, threadId)
-  return true
+/** Write to agents, in this thread or, without one, in a new one; `begun` is told of it. */
+export async function write(where: string, text: string, agents: readonly AgentId[], begun?: (threadId: string) => void): Promise<Written> {
+  if (!agents.length || tooLong(text, agents)) return 'refused'
+  try {
+    const threadId = where || (await begin(begun))
+    page.say({ ...saying(text, agents), ref: randomId(), thread_id: threadId }, threadId)
+    return 'sent'
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    if (error.code === 'offline') return 'held'
+    page.fail(error)
+    return 'refused'
+  }
 }
 
-async function begin(): Promise<string | undefined> {
-  const thread = await page.attempt(() => threads.create())
-  if (!thread) return undefined
-  page.dispatch({ type: 'opened', thread_id: thread.id })
-  page.go(thread.id)
-  return thread.id
+async function begin(begun?: (threadId: string) => void): Promise<string> {
+  const { id } = await threads.create()
+  page.dispatch({ type: 'opened', thread_id: id })
+  begun?.(id)
+  if (page.where.at === 'home') page.go(id)
+  return id
+}
+
+function saying(text: string, agents: readonly AgentId[]): Send {
+  return { type: 'send', ref: ID, thread_id: ID, text, agents: agents as Send['agents'] }
 }
 
 export function edit(message: Message, text: string): void {
@@ -53,6 +75,10 @@ export function regenerate(message: Message): void {
 
 export function stop(message: Message): void {
   page.socket.send({ type: 'stop', message_id: message.id })
+}
+
+export function stopAll(messages: readonly Message[]): void {
+  for (const message of messages) stop(message)
 }
 
 /** Say again, under a new name, what was refused. */
@@ -80,27 +106,48 @@ export async function archive(threadId: string, archived: boolean): Promise<void
 }
 
 export async function remove(threadId: string): Promise<void> {
+  page.deleting = threadId
   const gone = await page.attempt(async () => (await threads.remove(threadId), true))
+  page.deleting = ''
   if (!gone) return
+  dropDraft(threadId)
   page.dispatch({ type: 'thread.missing', thread_id: threadId })
   if (page.where.at === 'thread' && page.where.id === threadId) page.go(null)
 }
 
 export async function bring(file: File): Promise<void> {
-  const brought = await page.attempt(() => threads.bring(file).catch(notBrought))
-  const first = brought?.items[0]
-  if (first) page.go(first.id)
+  const first = await page.attempt(() => bringAll(file))
+  if (first) page.go(first)
 }
 
-function notBrought(error: unknown): never {
-  if (!(error instanceof Problem)) throw error
-  throw new Problem(IMPORT_CODES[error.code] ?? error.code, error.message, error.status)
+/** Portion by portion; answers the first thread. */
+async function bringAll(file: File): Promise<string | undefined> {
+  let first: string | undefined
+  for (const portion of await portions(file)) {
+    const { items } = await threads.bring(portion).catch((error: unknown) => notBrought(error, Boolean(first)))
+    first ??= items[0]?.id
+  }
+  return first
+}
+
+function notBrought(error: unknown, begun: boolean): never {
+  if (!(error instanceof Problem) || error.status === 401) throw error
+  throw new Problem(begun ? 'import_broke_off' : (IMPORT_CODES[error.code] ?? error.code), error.message, error.status)
 }
 
 export async function signOut(): Promise<void> {
+  const leaving = page.user
   const out = await page.attempt(async () => (await auth.logout(), true))
   if (!out) return
+  if (leaving) forgetAll(leaving.id)
   sessionStorage.clear()
+  preferences.reread()
   page.leave()
   page.go(null)
+}
+
+/** Nothing of who signs out stays in this browser. */
+function forgetAll(userId: string): void {
+  forgetDrafts(userId)
+  forgetOutbox(userId)
 }

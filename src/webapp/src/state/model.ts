@@ -1,5 +1,6 @@
 /** What the page knows. Only `reduce` makes a new one of it. */
 import type { AgentView, Edit, Message, Regenerate, ReplyDelta, Send, Thread } from '../wire/types.gen'
+import type { Part } from './sentences'
 
 export type AgentId = AgentView['id']
 export const AGENT_IDS: readonly AgentId[] = ['anima', 'neo', 'nexus']
@@ -17,6 +18,10 @@ export interface Conversation {
   readonly loaded: boolean
   readonly need: Need
   readonly neededAt: number
+  /** The place up to which what is known is right, as far as it was told; infinite while nothing is missing. */
+  readonly sure: number
+  /** When the latest snapshot was asked for. */
+  readonly takenAt: number
   /** What was told of a reply beyond a hole in it. */
   readonly waiting: readonly Told[]
   /** Messages that others have replaced: nothing that is told of them matters any more. */
@@ -33,10 +38,23 @@ export interface Pending {
   readonly refused?: { readonly code: string; readonly message: string }
 }
 
-export interface News {
+/** Something that is read out: sentences of a reply, or with a status how it ended. */
+export interface Line {
   readonly n: number
+  readonly thread_id: string
   readonly speaker: string
-  readonly status: Status
+  /** Whether it is said who speaks: another one than before. */
+  readonly named: boolean
+  readonly parts: readonly Part[]
+  readonly status?: Status
+}
+
+export interface Voice {
+  /** How much of each reply that streams was read out. */
+  readonly at: Readonly<Record<string, number>>
+  /** The reply whose sentences were read out last. */
+  readonly speaker: string
+  readonly lines: readonly Line[]
 }
 
 export interface State {
@@ -53,7 +71,7 @@ export interface State {
   readonly conversations: Readonly<Record<string, Conversation>>
   readonly outbox: readonly Pending[]
   readonly warned: boolean
-  readonly news: News | null
+  readonly voice: Voice
 }
 
 export const INITIAL: State = {
@@ -67,7 +85,7 @@ export const INITIAL: State = {
   conversations: {},
   outbox: [],
   warned: false,
-  news: null,
+  voice: { at: {}, speaker: '', lines: [] },
 }
 
 export const OPENED: Conversation = {
@@ -76,6 +94,8 @@ export const OPENED: Conversation = {
   loaded: false,
   need: 'now',
   neededAt: 0,
+  sure: Infinity,
+  takenAt: 0,
   waiting: [],
   gone: new Set(),
 }

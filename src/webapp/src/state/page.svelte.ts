@@ -1,9 +1,12 @@
 /** The page while it lives: what it knows, who is signed in, where it is, and its live session. */
 import { auth, type User } from '../wire/api'
+import { pause, rest } from '../wire/backoff'
 import { Problem } from '../wire/http'
 import { LiveSocket, type Connection } from '../wire/socket'
-import { INITIAL, type Said, type State } from './model'
-import { keep, kept } from './outbox'
+import { remember, remembered } from '../wire/tab'
+import { Batch } from './batch'
+import { INITIAL, type Pending, type Said, type State } from './model'
+import { adoptLeft, adoptOwn, beginLife, keep } from './outbox'
 import { reduce, type Action } from './reduce'
 import { address, route, type Route } from './route'
 
@@ -15,58 +18,88 @@ class Page {
   user = $state.raw<User | null | undefined>(undefined)
   where = $state.raw<Route>(route(location.hash))
   connection = $state.raw<Connection>('closed')
+  /** Why it is not known yet who is signed in. */
+  unreached = $state.raw<Problem | null>(null)
   /** Something that went wrong, until it is put away. */
   problem = $state.raw<Problem | null>(null)
+  /** The address of the conversation that was shown last. */
+  conversation = '#/'
+  /** What lies over the page. */
+  overlay = $state.raw<'palette' | 'shortcuts' | null>(null)
+  /** The thread that is being deleted here, of which nothing more is to be said. */
+  deleting = ''
   /** Snapshots wait for the session to be ready, but not for long. */
   settled = $state.raw(false)
+
+  #starting: Promise<void> | null = null
 
   readonly talk = $derived(this.where.at === 'thread' ? this.state.conversations[this.where.id] : undefined)
 
   readonly socket = new LiveSocket({
-    heard: (event) => this.dispatch({ type: 'event', event }),
+    heard: (event) => this.#heard.add({ type: 'event', event }),
     ready: (resumed) => this.#ready(resumed),
     changed: (connection) => (this.connection = connection),
     signedOut: () => this.leave(),
     tooLarge: () => this.dispatch({ type: 'too_large' }),
     failed: () => void this.#stillSignedIn(),
+    foreign: () => this.#forget(),
   })
 
+  readonly #heard = new Batch<Action>((actions) => this.#take(actions))
+
+  /** What was heard before comes before. */
   dispatch(action: Action): void {
+    this.#heard.flush()
+    this.#take([action])
+  }
+
+  #take(actions: readonly Action[]): void {
     const before = this.state.outbox
-    this.state = reduce(this.state, action)
+    this.state = actions.reduce(reduce, this.state)
     if (this.state.outbox !== before && this.user) keep(this.user.id, this.state.outbox)
   }
 
-  async start(): Promise<void> {
-    try {
-      this.enter((await auth.session()).user)
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      this.problem = error.status === 401 ? null : error
-      this.user = null
+  /** Find out who is signed in, however long it takes. */
+  start(): void {
+    this.#starting ??= this.#arrive().finally(() => (this.#starting = null))
+  }
+
+  async #arrive(): Promise<void> {
+    for (let attempts = 0; this.user === undefined; attempts++) {
+      await this.#recognise()
+      if (this.unreached) await rest(pause(attempts))
     }
   }
 
   /** Somebody has signed in. */
   enter(user: User): void {
-    this.problem = null
+    this.problem = this.unreached = null
     this.user = user
-    for (const pending of kept(user.id)) this.dispatch({ type: 'queued', pending })
+    remember(user)
+    const take = (outbox: readonly Pending[]) => this.#adopt(user, outbox)
+    adoptOwn(user.id, take)
+    adoptLeft(user.id, take)
     this.socket.open()
     window.setTimeout(() => (this.settled = true), PATIENCE_MS)
   }
 
-  /** Nobody is signed in any more. What was not sent yet stays with this tab until its writer is back. */
+  /** Nobody is signed in any more. What was not sent yet stays in this browser until its writer is back. */
   leave(): void {
     this.socket.close()
     this.user = null
+    remember(null)
     this.settled = false
-    this.state = reduce(this.state, { type: 'left' })
+    this.dispatch({ type: 'left' })
   }
 
   go(threadId: string | null): void {
-    const next = address(threadId)
+    this.visit(address(threadId))
+  }
+
+  /** Go to an address of the page, such as `SETTINGS`. */
+  visit(next: string): void {
     if (location.hash !== next) history.pushState(null, '', next)
+    this.problem = null
     this.where = route(next)
   }
 
@@ -101,17 +134,51 @@ class Page {
     if (!this.socket.send(command)) this.socket.wake()
   }
 
+  /** Say what was kept, as long as its writer is here. */
+  #adopt({ id }: User, outbox: readonly Pending[]): boolean {
+    if (this.user?.id !== id) return false
+    for (const pending of outbox) {
+      this.dispatch({ type: 'queued', pending })
+      if (!pending.refused) this.socket.send(pending.command)
+    }
+    return true
+  }
+
   #ready(resumed: boolean): void {
+    this.#heard.flush()
     if (!resumed) this.dispatch({ type: 'missed' })
     this.settled = true
     for (const { command, refused } of this.state.outbox) if (!refused) this.socket.send(command)
   }
 
+  /** While the server cannot be reached, it is taken to be who was here before the reload: their session tells when it is not. */
+  async #recognise(): Promise<void> {
+    try {
+      this.enter((await auth.session()).user)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      this.unreached = error.status === 401 ? null : error
+      const before = this.unreached && remembered()
+      if (before) this.enter(before)
+      else if (!this.unreached) this.user = null
+    }
+  }
+
   async #stillSignedIn(): Promise<void> {
-    await auth.session().catch((error: unknown) => {
+    try {
+      const { user } = await auth.session()
+      if (this.user && user.id !== this.user.id) this.#forget()
+    } catch (error) {
       if (error instanceof Problem && error.status === 401) this.leave()
-    })
+    }
+  }
+
+  /** Another person has signed in, in another tab: begin anew. */
+  #forget(): void {
+    this.leave()
+    this.user = undefined
   }
 }
 
+beginLife()
 export const page = new Page()

@@ -70,9 +70,26 @@ describe('what is told of a reply', () => {
   it('is read out once, when it has ended', () => {
     const done: Down = { type: 'reply.done', id: '3', thread_id: 't', message_id: 'a', finish: 'stop', length: 0 }
     const once = replay(opened(tape), [started, done])
-    expect(once.news).toMatchObject({ speaker: 'neo', status: 'complete' })
-    expect(replay(once, [done]).news).toEqual(once.news)
+    expect(once.voice.lines).toMatchObject([{ speaker: 'neo', status: 'complete' }])
+    expect(replay(once, [done]).voice).toEqual(once.voice)
   })
+})
+
+describe('from how much a reply is drawn', () => {
+  const tape: Tape = { name: 'by hand', threadId: 't', events: [] }
+  const reply = { id: 'a', thread_id: 't', seq: 2, role: 'assistant', speaker: 'neo', content: '', status: 'streaming', created_at: '', version: 1 } as const
+  const started: Down = { type: 'reply.started', id: '1', thread_id: 't', message_id: 'a', message: reply }
+  const drawn = { messages: 3, tokens: 120, budget: 6000 }
+  const told: Down = { type: 'reply.context', id: '2', thread_id: 't', message_id: 'a', ...drawn }
+  const done: Down = { type: 'reply.done', id: '3', thread_id: 't', message_id: 'a', finish: 'stop', length: 0 }
+  const known = (state: typeof INITIAL) => talk(tape, state).messages.map((one) => one.context)
+  const heard = replay(opened(tape), [started, told])
+
+  it('is known from the moment it is told', () => expect(known(heard)).toEqual([drawn]))
+  it('stays known when more was written meanwhile', () => expect(known(fetched(tape, heard, [{ ...reply, content: 'more' }]))).toEqual([drawn]))
+  it('stays known when the end does not say it', () => expect(known(replay(heard, [done]))).toEqual([drawn]))
+  it('is told at the end to whom it was not before', () => expect(known(replay(opened(tape), [started, { ...done, context: drawn }]))).toEqual([drawn]))
+  it('is not kept of replies that nobody knows', () => expect(known(replay(opened(tape), [told]))).toEqual([]))
 })
 
 describe('an older or newer snapshot', () => {
@@ -153,14 +170,23 @@ describe('threads', () => {
     expect(after.threadsNeeded).toBe(true)
     expect(titles(reduce(after, list([thread('b', 'B', '2')], after.tick)))).toEqual(['B'])
   })
+  it('are not taken from a list that was overtaken by one asked for after a gap', () => {
+    const after = replay(reduce(INITIAL, list([thread('a', 'old', '1')], 0)), [{ type: 'gap', id: '9' }])
+    const renamed = reduce(after, list([thread('a', 'new', '2')], after.tick))
+    expect(titles(reduce(renamed, list([thread('a', 'old', '1')], 0)))).toEqual(['new'])
+  })
+  it('stay deleted when one that was asked for alone comes late', () => {
+    const gone = replay(INITIAL, [changed('a', 'A', '1'), { type: 'thread.changed', id: '2', thread_id: 'a' }])
+    expect(titles(reduce(gone, { type: 'thread', thread: thread('a', 'A', '1') }))).toEqual([])
+  })
 })
 
 describe('pages of messages', () => {
   const tape: Tape = { name: 'pages', threadId: 't', events: [] }
   const said = (seq: number) => ({ id: `m${seq}`, thread_id: 't', seq, role: 'user', speaker: 'user', content: '', status: 'complete', created_at: '', version: 1 }) as const
   const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => said(from + n))
-  const page = (from: number, to: number, next: string | null, cursor?: string) =>
-    ({ type: 'messages', thread_id: 't', page: { items: range(from, to), next }, asked: 99, ...(cursor ? { cursor } : {}) }) as const
+  const page = (from: number, to: number, next: string | null, cursor?: string, asked = 99) =>
+    ({ type: 'messages', thread_id: 't', page: { items: range(from, to), next }, asked, ...(cursor ? { cursor } : {}) }) as const
   const places = (state: typeof INITIAL) => talk(tape, state).messages.map((one) => one.seq)
 
   it('go back to the first message', () => {
@@ -172,6 +198,26 @@ describe('pages of messages', () => {
     const joined = reduce(reduce(opened(tape), page(1, 3, null)), page(4, 6, 'c4'))
     expect(places(joined)).toEqual([1, 2, 3, 4, 5, 6])
     expect(talk(tape, joined).older).toBeNull()
+  })
+  it('are not taken from a snapshot that a later one has overtaken', () => {
+    const late = reduce(reduce(opened(tape), page(4, 6, 'c4')), page(1, 2, null, undefined, 98))
+    expect(places(late)).toEqual([4, 5, 6])
+    expect(talk(tape, late).older).toBe('c4')
+  })
+  it('are fetched again by whoever goes back after a gap', () => {
+    const joined = reduce(replay(reduce(opened(tape), page(1, 3, null)), [{ type: 'gap', id: '9' }]), page(4, 6, 'c4'))
+    expect(places(joined)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(talk(tape, joined).older).toBe('c4')
+  })
+  it('begin anew after a gap when what was told since hides what was lost', () => {
+    const events: Down[] = [{ type: 'gap', id: '8' }, { type: 'message.added', id: '9', message: said(6) }]
+    const anew = reduce(replay(reduce(opened(tape), page(1, 3, null)), events), page(7, 8, 'c7'))
+    expect(places(anew)).toEqual([7, 8])
+  })
+  it('lose what the server does not know there any more', () => {
+    const gone = { ...page(1, 3, null, 'c4'), page: { items: [said(1), said(3)], next: null } }
+    const known = reduce(replay(reduce(opened(tape), page(1, 3, null)), [{ type: 'gap', id: '9' }]), page(4, 6, 'c4'))
+    expect(places(reduce(known, gone))).toEqual([1, 3, 4, 5, 6])
   })
   it('begin anew when a snapshot lies beyond what is known', () => {
     const anew = reduce(reduce(opened(tape), page(1, 3, null)), page(9, 10, 'c9'))

@@ -1,8 +1,9 @@
 /** The one place where what the page knows changes: (state, action) → state, pure. */
 import { excess } from '../wire/frame'
 import type { Down, Message, Thread } from '../wire/types.gen'
-import { done, earlier, extend, failed, latest, need, place, retire } from './messages'
+import { byId, done, drawn, earlier, extend, failed, latest, lost, place, retire } from './messages'
 import { INITIAL, OPENED, type Conversation, type Pending, type State } from './model'
+import { listen, tell } from './spoken'
 import { forgetThread, thread, threads } from './threads'
 
 type Page<T> = { items: readonly T[]; next?: string | null }
@@ -20,6 +21,7 @@ export type Action =
   | { type: 'dropped'; ref: string }
   | { type: 'too_large' }
   | { type: 'awake' }
+  | { type: 'noted'; note: string }
   | { type: 'left' }
 
 export function reduce(state: State, action: Action): State {
@@ -31,7 +33,7 @@ export function reduce(state: State, action: Action): State {
     case 'threads':
       return threads(state, action)
     case 'thread':
-      return { ...state, threads: { [action.thread.id]: action.thread, ...state.threads } }
+      return action.thread.id in state.touched ? state : { ...state, threads: { [action.thread.id]: action.thread, ...state.threads } }
     case 'thread.missing':
       return forgetThread(state, action.thread_id)
     case 'opened':
@@ -46,6 +48,8 @@ export function reduce(state: State, action: Action): State {
       return tooLarge(state)
     case 'awake':
       return state.warned ? { ...state, warned: false } : state
+    case 'noted':
+      return { ...state, voice: tell(state.voice, action.note) }
     case 'left':
       return INITIAL
   }
@@ -63,17 +67,18 @@ function hear(state: State, event: Down): State {
     case 'reply.started':
       return added(state, event.message, event.replaces)
     case 'reply.delta':
-      return within(state, event.thread_id, (one) => extend(one, event, state.tick))
+      return spoken(within(state, event.thread_id, (one) => extend(one, event, state.tick)), state, event.thread_id, [event.message_id])
     case 'reply.done':
-      return tell(within(state, event.thread_id, (one) => done(one, event, state.tick)), state, event.thread_id, event.message_id)
+      return spoken(within(state, event.thread_id, (one) => done(one, event, state.tick)), state, event.thread_id, [event.message_id])
     case 'reply.failed':
-      return tell(within(state, event.thread_id, (one) => failed(one, event, state.tick)), state, event.thread_id, event.message_id)
+      return spoken(within(state, event.thread_id, (one) => failed(one, event, state.tick)), state, event.thread_id, [event.message_id])
     case 'thread.changed':
       return thread(state, event)
     case 'failed':
       return refused(state, event.ref, { code: event.code, message: event.message })
-    case 'session.closed':
     case 'reply.context':
+      return within(state, event.thread_id, (one) => drawn(one, event))
+    case 'session.closed':
     case 'pong':
       return state
   }
@@ -81,7 +86,7 @@ function hear(state: State, event: Down): State {
 
 /** Events were lost: everything that was fetched is to be fetched again. */
 function missed(state: State): State {
-  const entries = Object.entries(state.conversations).map(([id, one]) => [id, need(one, 'now', state.tick)] as const)
+  const entries = Object.entries(state.conversations).map(([id, one]) => [id, lost(one, state.tick)] as const)
   return { ...state, threadsNeeded: true, missedAt: state.tick, conversations: Object.fromEntries(entries) }
 }
 
@@ -93,7 +98,8 @@ function added(state: State, message: Message, replaces: string | null | undefin
 function snapshot(state: State, action: Extract<Action, { type: 'messages' }>): State {
   const { page, cursor, asked } = action
   const seen = acknowledged(state, page.items)
-  return within(seen, action.thread_id, (one) => (cursor ? earlier(one, page, cursor) : latest(one, page, asked)))
+  const told = within(seen, action.thread_id, (one) => (cursor ? earlier(one, page, cursor, asked) : latest(one, page, asked)))
+  return spoken(told, state, action.thread_id, Object.keys(state.voice.at))
 }
 
 function acknowledged(state: State, messages: readonly Message[]): State {
@@ -115,12 +121,15 @@ function tooLarge(state: State): State {
   return guilty.reduce((so, one) => refused(so, ref(one), { code: 'too_large', message: '' }), state)
 }
 
-/** What is read out when a reply that was being written has ended. */
-function tell(state: State, before: State, threadId: string, id: string): State {
-  const of = (where: State) => where.conversations[threadId]?.messages.find((one) => one.id === id)
-  const [was, is] = [of(before), of(state)]
-  if (was?.status !== 'streaming' || !is || is.status === 'streaming') return state
-  return { ...state, news: { n: state.tick, speaker: is.speaker, status: is.status } }
+/** What is read out of replies that have grown or ended. */
+function spoken(state: State, before: State, threadId: string, ids: readonly string[]): State {
+  const [was, is] = [before.conversations[threadId], state.conversations[threadId]]
+  if (!was || !is || was === is) return state
+  const voice = ids.reduce((so, id) => {
+    const message = byId(is, id)
+    return message ? listen(so, message, byId(was, id)) : so
+  }, state.voice)
+  return voice === state.voice ? state : { ...state, voice }
 }
 
 function within(state: State, threadId: string, change: (one: Conversation) => Conversation): State {

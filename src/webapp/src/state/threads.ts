@@ -10,13 +10,18 @@ interface ThreadsPage {
 }
 
 /** The threads of one shelf, the last used first. */
-export function shelf(state: State, archived: boolean): Thread[] {
+export function shelf(state: Pick<State, 'threads'>, archived: boolean): Thread[] {
   const mine = Object.values(state.threads).filter((one) => one.archived === archived)
   return mine.sort((a, b) => descending(a.updated_at, b.updated_at) || descending(a.id, b.id))
 }
 
-/** A page of threads; a fresh one is the first, and what it does not name is no longer known to be there. */
+/**
+ * A page of threads; a fresh one is the first, and what it does not name is no longer known to be there.
+ * One that was asked for before events were lost is better than none, and worse than any other.
+ */
 export function threads(state: State, { page, archived, fresh, asked }: ThreadsPage): State {
+  const latest = asked >= state.missedAt
+  if (fresh && !archived && !latest && state.more.current !== undefined) return state
   const newer = (id: string) => (state.touched[id] ?? 0) > asked
   const kept = Object.entries(state.threads).filter(([id, one]) => !fresh || one.archived !== archived || newer(id))
   const told = page.items.filter((one) => !newer(one.id)).map((one) => [one.id, one] as const)
@@ -24,7 +29,7 @@ export function threads(state: State, { page, archived, fresh, asked }: ThreadsP
     ...state,
     threads: Object.fromEntries([...kept, ...told]),
     more: { ...state.more, [archived ? 'archived' : 'current']: page.next ?? null },
-    threadsNeeded: fresh && !archived && asked >= state.missedAt ? false : state.threadsNeeded,
+    threadsNeeded: fresh && !archived && latest ? false : state.threadsNeeded,
   }
 }
 

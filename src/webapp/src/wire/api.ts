@@ -27,8 +27,12 @@ export const threads = {
   search: (q: string, cursor?: string | null) => ask<Wire.Page_Hit_>('GET', query(`${THREADS}search`, { q, limit: 30, cursor })),
   bring: (file: Blob) => upload<Wire.Imported>(`${THREADS}import`, file),
   exportUrl: (id: string, format: 'md' | 'json') => query(`${at(id)}/export`, { format }),
-  messages: (id: string, cursor?: string | null) =>
-    ask<Wire.Page_Message_>('GET', query(`${at(id)}/messages`, { limit: 50, cursor })),
+  exportAllUrl: (format: 'md' | 'json') => query(`${THREADS}export`, { format }),
+  messages: (id: string, cursor?: string | null, limit = 50) =>
+    ask<Wire.Page_Message_>('GET', query(`${at(id)}/messages`, { limit, cursor })),
+  costs: (id: string) => ask<Wire.ThreadCosts>('GET', `${at(id)}/costs`),
   versions: (id: string, messageId: string) =>
     ask<Wire.Versions>('GET', `${at(id)}/messages/${encodeURIComponent(messageId)}/versions`),
 }
+
+export const health = () => ask<Record<string, string>>('GET', '/api/health')

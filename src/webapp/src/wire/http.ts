@@ -12,6 +12,10 @@ export class Problem extends Error {
   }
 }
 
+/** A network that swallows everything answers never. */
+const PATIENCE_MS = { GET: 20_000, POST: 30_000, PATCH: 30_000, DELETE: 30_000 }
+const UPLOAD_MS = 600_000
+const EMPTY = 204
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 export async function ask<T>(method: Method, path: string, body?: unknown): Promise<T> {
@@ -21,7 +25,7 @@ export async function ask<T>(method: Method, path: string, body?: unknown): Prom
 /** Send a file as it is; the server looks into it. */
 export async function upload<T>(path: string, file: Blob): Promise<T> {
   const headers = { 'content-type': 'application/json' }
-  return understand<T>(await reach(path, { method: 'POST', headers, body: file, credentials: 'same-origin' }))
+  return understand<T>(await reach(path, { method: 'POST', headers, body: file, ...within(UPLOAD_MS) }))
 }
 
 /** A path with its query; what is undefined, null or empty is left out. */
@@ -32,25 +36,35 @@ export function query(path: string, values: Record<string, string | number | boo
 }
 
 function init(method: Method, body: unknown): RequestInit {
-  const common: RequestInit = { method, credentials: 'same-origin' }
+  const common: RequestInit = { method, ...within(PATIENCE_MS[method]) }
   if (body === undefined) return common
   return { ...common, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+function within(ms: number): RequestInit {
+  return { credentials: 'same-origin', signal: AbortSignal.timeout(ms) }
 }
 
 async function reach(path: string, how: RequestInit): Promise<Response> {
   try {
     return await fetch(path, how)
   } catch {
-    throw new Problem('offline', 'The server cannot be reached.', 0)
+    throw unreachable()
   }
 }
 
 async function understand<T>(response: Response): Promise<T> {
   const said: unknown = await response.json().catch(() => null)
+  if (response.ok && said === null && response.status !== EMPTY) throw unreachable()
   if (response.ok) return said as T
   throw isProblem(said)
     ? new Problem(said.code, said.message, response.status)
     : new Problem('unexpected', `HTTP ${response.status}`, response.status)
+}
+
+/** Nothing has answered, or was cut off while it did. */
+function unreachable(): Problem {
+  return new Problem('offline', 'The server cannot be reached.', 0)
 }
 
 function isProblem(said: unknown): said is { code: string; message: string } {

@@ -1,4 +1,5 @@
 /** The live session: one WebSocket that comes back by itself and goes on where it was. */
+import { pause } from './backoff'
 import { newSessionId, sessionId } from './tab'
 import type { Command, Down } from './types.gen'
 
@@ -16,12 +17,15 @@ interface Listener {
   tooLarge(): void
   /** A socket did not even open. */
   failed(): void
+  /** This tab's session was another person's: it has a new one, to be opened by whoever is signed in now. */
+  foreign(): void
 }
 
-const FIRST_MS = 500
-const LONGEST_MS = 3_000
+const BEAT_MS = 5_000
+const SLEPT_MS = 15_000
 const PING_MS = 25_000
 const PATIENCE_MS = 4_000
+const OPENING_MS = 12_000
 const STEADY_MS = 5_000
 
 export class LiveSocket {
@@ -31,7 +35,9 @@ export class LiveSocket {
   #asked: string | null = null
   #attempts = 0
   #connection: Connection = 'closed'
-  #timers: { retry?: number; ping?: number; patience?: number; steady?: number } = {}
+  #beatAt = 0
+  #pingAt = 0
+  #timers: { retry?: number; beat?: number; patience?: number; steady?: number } = {}
 
   constructor(listener: Listener) {
     this.#listener = listener
@@ -48,6 +54,7 @@ export class LiveSocket {
     const socket = new WebSocket(this.#url(), 'emergence.v1')
     this.#socket = socket
     this.#become('connecting')
+    this.#expect(OPENING_MS)
     let opened = false
     socket.onopen = () => (opened = true)
     socket.onmessage = (message) => this.#socket === socket && this.#hear(String(message.data))
@@ -98,20 +105,35 @@ export class LiveSocket {
 
   #begin(): void {
     this.#become('open')
-    this.#timers.ping = window.setInterval(() => this.#ping(), PING_MS)
+    this.#beatAt = this.#pingAt = Date.now()
+    this.#timers.beat = window.setInterval(() => this.#beat(), BEAT_MS)
     this.#timers.steady = window.setTimeout(() => (this.#attempts = 0), STEADY_MS)
+  }
+
+  /** Ask now and then whether the server is there; and at once when the clock says that this machine has slept. */
+  #beat(): void {
+    const now = Date.now()
+    const slept = now - this.#beatAt >= SLEPT_MS
+    this.#beatAt = now
+    if (slept || now - this.#pingAt >= PING_MS) this.#ping()
   }
 
   #ping(): void {
     if (!this.send({ type: 'ping' })) return
-    clearTimeout(this.#timers.patience)
-    this.#timers.patience = window.setTimeout(() => this.#giveUp(), PATIENCE_MS)
+    this.#pingAt = Date.now()
+    this.#expect(PATIENCE_MS)
   }
 
-  /** The socket looks open, but nobody answers. */
+  /** A frame has to come within so long. */
+  #expect(ms: number): void {
+    clearTimeout(this.#timers.patience)
+    this.#timers.patience = window.setTimeout(() => this.#giveUp(), ms)
+  }
+
+  /** There is a socket, but nobody answers. */
   #giveUp(): void {
     const socket = this.#socket
-    this.#lost(1006, true)
+    this.#lost(1006, this.#connection === 'open')
     socket?.close()
   }
 
@@ -120,12 +142,9 @@ export class LiveSocket {
     this.#clear()
     if (code === 4401) return this.#signOut()
     if (code === 4408) return this.#become('asleep')
+    if (code === 4403) return this.#beginAnew()
     if (code === 1009) this.#listener.tooLarge()
-    if (code === 4403) {
-      newSessionId()
-      this.#after = null
-    }
-    this.#retry()
+    this.#retry(code)
     if (!opened) this.#listener.failed()
   }
 
@@ -135,9 +154,15 @@ export class LiveSocket {
     this.#listener.signedOut()
   }
 
-  #retry(): void {
-    const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#attempts++)
-    this.#timers.retry = window.setTimeout(() => this.open(), longest * (0.5 + Math.random() / 2))
+  #beginAnew(): void {
+    newSessionId()
+    this.#after = null
+    this.#timers.retry = window.setTimeout(() => this.#listener.foreign(), pause(this.#attempts++))
+    this.#become('closed')
+  }
+
+  #retry(code: number): void {
+    this.#timers.retry = window.setTimeout(() => this.open(), pause(this.#attempts++, code))
     this.#become('waiting')
   }
 
@@ -148,9 +173,9 @@ export class LiveSocket {
   }
 
   #clear(): void {
-    const { retry, ping, patience, steady } = this.#timers
+    const { retry, beat, patience, steady } = this.#timers
     for (const timer of [retry, patience, steady]) clearTimeout(timer)
-    clearInterval(ping)
+    clearInterval(beat)
     this.#timers = {}
   }
 }

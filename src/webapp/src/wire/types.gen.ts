@@ -83,6 +83,19 @@ export interface Ping {
   type: 'ping';
 }
 /**
+ * What one agent took through one model, which is `provider:model`. The agent "title" gives threads their titles.
+ */
+export interface Cost {
+  agent: string;
+  calls: number;
+  cost?: number | null;
+  input_tokens?: number | null;
+  model: string;
+  output_tokens?: number | null;
+  uncounted: number;
+  unpriced: number;
+}
+/**
  * A job that was given up. What it was about stays inside.
  */
 export interface DeadJob {
@@ -166,6 +179,7 @@ export interface MessageAdded {
 export interface Message {
   beat_at?: string | null;
   content: string;
+  context?: Drawn | null;
   cost?: number | null;
   created_at: string;
   finish?: string | null;
@@ -183,6 +197,14 @@ export interface Message {
   thread_id: string;
   tokens?: Tokens | null;
   version: number;
+}
+/**
+ * From how much a reply was drawn: messages of the thread, an estimate of the tokens they take, and how many they might.
+ */
+export interface Drawn {
+  budget: number;
+  messages: number;
+  tokens: number;
 }
 /**
  * Tokens of one call, as the provider counted them.
@@ -206,9 +228,10 @@ export interface ReplyStarted {
   type: 'reply.started';
 }
 /**
- * What an answer is drawn from: how many messages of the thread, and an estimate of the tokens they take.
+ * From how much an answer is drawn: messages of the thread, an estimate of the tokens they take, and how many they might.
  */
 export interface ReplyContext {
+  budget: number;
   /**
    * Where this is in the stream of events.
    */
@@ -237,6 +260,7 @@ export interface ReplyDelta {
  * A reply is complete, or was stopped (`finish` is then "stopped"). Its text is `length` long.
  */
 export interface ReplyDone {
+  context?: Drawn | null;
   cost?: number | null;
   finish: string;
   finished_at?: string | null;
@@ -256,6 +280,7 @@ export interface ReplyDone {
  */
 export interface ReplyFailed {
   code: string;
+  context?: Drawn | null;
   /**
    * Where this is in the stream of events.
    */
@@ -427,11 +452,31 @@ export interface UserView {
   role: 'member' | 'admin';
 }
 /**
+ * What some calls took together, as far as it is known; None where nothing is.
+ *
+ * Tokens leave out the calls that were not counted, the cost (in US dollars) those that are `unpriced`.
+ */
+export interface Sum {
+  calls: number;
+  cost?: number | null;
+  input_tokens?: number | null;
+  output_tokens?: number | null;
+  uncounted: number;
+  unpriced: number;
+}
+/**
  * What is to be different; what is left out stays.
  */
 export interface ThreadChanges {
   archived?: boolean | null;
   title?: string | null;
+}
+/**
+ * By agent and model, and in all.
+ */
+export interface ThreadCosts {
+  items: Cost[];
+  total: Sum;
 }
 /**
  * All versions of a message, the first one first.

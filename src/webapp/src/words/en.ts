@@ -1,6 +1,24 @@
 /** The page in English. */
+import { composer } from './en/composer'
+import { drawer } from './en/drawer'
+import { keys } from './en/keys'
+import { palette } from './en/palette'
+import { prose } from './en/prose'
+import { settings } from './en/settings'
+import { shell } from './en/shell'
+import { talk } from './en/talk'
+import { first } from './en/first'
 
 export const en = {
+  composer,
+  drawer,
+  keys,
+  palette,
+  prose,
+  settings,
+  shell,
+  talk,
+  first,
   product: 'ÉMERGENCE',
   pageTitle: (title: string) => `${title} · ÉMERGENCE`,
   tagline: 'A place to think with three agents that remember',
@@ -17,7 +35,7 @@ export const en = {
   enterAs: (email: string) => `Choose a password for ${email}.`,
   enter: 'Enter',
   checking: 'Looking at your link…',
-  anotherLink: 'For another link, start the server again with ./scripts/run, or ask an administrator for one.',
+  anotherLink: 'An administrator can send you another one: .venv/bin/python -m emergence user link YOUR-E-MAIL on the server prints it. As long as there is no administrator, a restart of the server prints a new one.',
   toSignIn: 'Go to sign in',
   threads: 'Threads',
   menu: 'Show threads',
@@ -25,10 +43,7 @@ export const en = {
   newThread: 'New thread',
   untitled: 'New thread',
   archived: 'Archived',
-  current: 'Threads',
   more: 'More',
-  noThreads: 'Nothing yet. What you write begins a thread.',
-  noArchived: 'Nothing is archived.',
   search: 'Search',
   searchLabel: 'Search in threads',
   nothingFound: (q: string) => `Nothing found for “${q}”.`,
@@ -105,6 +120,8 @@ export const en = {
     forbidden: 'You are not allowed to do this.',
     not_found: 'This does not exist any more.',
     thread_not_found: 'This thread is not there: it was deleted, or the address is wrong.',
+    thread_deleted: 'This thread was deleted elsewhere.',
+    message_not_reached: 'This message could not be reached.',
     message_not_found: 'This message does not exist any more.',
     too_large: 'This is too long to be sent.',
     invalid: 'The server does not understand this.',
@@ -112,6 +129,10 @@ export const en = {
     bad_text: 'The text contains characters that cannot be kept.',
     bad_import: 'This file is neither an export of ÉMERGENCE nor one of ChatGPT.',
     import_too_large: 'This file is too large.',
+    import_broke_off: 'Only a part of this file could be brought in.',
+    too_slow: 'It took too long to send this.',
+    foreign_origin: 'This page is open under another address than the server’s own.',
+    wrong_host: 'The server does not answer under this address.',
     link_void: 'This link was used already, or is too old.',
     password_too_short: 'A password needs at least 12 characters.',
     password_too_long: 'This password is too long.',

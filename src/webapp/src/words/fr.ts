@@ -1,7 +1,25 @@
 /** La page en français. */
 import type { Words } from './en'
+import { composer } from './fr/composer'
+import { drawer } from './fr/drawer'
+import { keys } from './fr/keys'
+import { palette } from './fr/palette'
+import { prose } from './fr/prose'
+import { settings } from './fr/settings'
+import { shell } from './fr/shell'
+import { talk } from './fr/talk'
+import { first } from './fr/first'
 
 export const fr: Words = {
+  composer,
+  drawer,
+  keys,
+  palette,
+  prose,
+  settings,
+  shell,
+  talk,
+  first,
   product: 'ÉMERGENCE',
   pageTitle: (title) => `${title} · ÉMERGENCE`,
   tagline: 'Un lieu pour penser avec trois agents qui se souviennent',
@@ -18,7 +36,7 @@ export const fr: Words = {
   enterAs: (email) => `Choisis un mot de passe pour ${email}.`,
   enter: 'Entrer',
   checking: 'Vérification de ton lien…',
-  anotherLink: 'Pour en obtenir un autre, relance le serveur avec ./scripts/run, ou demande un lien à un administrateur.',
+  anotherLink: 'Un administrateur peut t’en donner un autre : sur le serveur, .venv/bin/python -m emergence user link TON-E-MAIL l’affiche. Tant qu’il n’y a pas d’administrateur, un redémarrage du serveur en affiche un nouveau.',
   toSignIn: 'Aller à la connexion',
   threads: 'Fils',
   menu: 'Montrer les fils',
@@ -26,10 +44,7 @@ export const fr: Words = {
   newThread: 'Nouveau fil',
   untitled: 'Nouveau fil',
   archived: 'Archives',
-  current: 'Fils',
   more: 'Plus',
-  noThreads: 'Rien encore. Ce que tu écris commence un fil.',
-  noArchived: 'Rien n’est archivé.',
   search: 'Chercher',
   searchLabel: 'Chercher dans les fils',
   nothingFound: (q) => `Rien n’a été trouvé pour « ${q} ».`,
@@ -106,6 +121,8 @@ export const fr: Words = {
     forbidden: 'Tu n’as pas le droit de faire cela.',
     not_found: 'Cela n’existe plus.',
     thread_not_found: 'Ce fil n’existe pas : il a été supprimé, ou l’adresse est fausse.',
+    thread_deleted: 'Ce fil a été supprimé ailleurs.',
+    message_not_reached: 'Ce message n’a pas pu être atteint.',
     message_not_found: 'Ce message n’existe plus.',
     too_large: 'C’est trop long pour être envoyé.',
     invalid: 'Le serveur ne comprend pas cette demande.',
@@ -113,6 +130,10 @@ export const fr: Words = {
     bad_text: 'Le texte contient des caractères qui ne peuvent pas être conservés.',
     bad_import: 'Ce fichier n’est ni un export d’ÉMERGENCE ni un export de ChatGPT.',
     import_too_large: 'Ce fichier est trop volumineux.',
+    import_broke_off: 'Seule une partie de ce fichier a pu être importée.',
+    too_slow: 'L’envoi a pris trop de temps.',
+    foreign_origin: 'Cette page est ouverte sous une autre adresse que celle du serveur.',
+    wrong_host: 'Le serveur ne répond pas sous cette adresse.',
     link_void: 'Ce lien a déjà servi, ou il est trop ancien.',
     password_too_short: 'Un mot de passe doit compter au moins 12 caractères.',
     password_too_long: 'Ce mot de passe est trop long.',

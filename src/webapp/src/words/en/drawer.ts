@@ -1,0 +1,38 @@
+/** The head of a thread and the drawer at the right, in English. */
+export const drawer = {
+  label: 'What this thread is made of',
+  close: 'Close the drawer',
+  copyLink: 'Copy link to this thread',
+  context: 'Context',
+  showDrawn: 'What it was drawn from',
+  drawnFrom: (n: number, messages: string, tokens: string) =>
+    n === 1 ? `Drawn from your message alone, about ${tokens} tokens.` : `Drawn from the last ${messages} messages, about ${tokens} tokens.`,
+  ofBudget: (share: string, budget: string) => `${share} of the ${budget} tokens it may be given`,
+  contextUnknown: 'From how much this answer was drawn was not kept.',
+  toAnswer: (name: string) => `Go to ${name}’s answer`,
+  earlierAnswer: 'Earlier answer',
+  laterAnswer: 'Later answer',
+  costs: 'Costs',
+  free: 'Nothing was paid',
+  atLeast: (money: string) => `at least ${money}`,
+  costUnknown: 'Cost unknown',
+  unknown: 'unknown',
+  answers: (n: number, count: string) => (n === 1 ? '1 answer' : `${count} answers`),
+  unpriced: (n: number, count: string, of: string) =>
+    n === 1 ? `The cost of 1 call out of ${of} is unknown.` : `The cost of ${count} calls out of ${of} is unknown.`,
+  uncounted: (n: number, count: string, of: string) =>
+    n === 1 ? `The tokens of 1 call out of ${of} were not counted.` : `The tokens of ${count} calls out of ${of} were not counted.`,
+  tokens: (input: string, output: string) => `${input} read, ${output} written`,
+  ofCost: (share: string) => `${share} of the cost`,
+  ofTokens: (share: string) => `${share} of the tokens`,
+  title: 'The thread’s title',
+  costsFailed: 'The costs cannot be read now.',
+  about: 'About this thread',
+  begun: 'Begun',
+  used: 'Last used',
+  messages: 'Messages',
+  soMany: (count: string) => `about ${count}`,
+  voices: 'Voices',
+  latestVoices: 'Latest voices',
+  take: 'Take away',
+}
