@@ -6,8 +6,10 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
@@ -78,3 +80,51 @@ def _reachable(install: Path, home: Path) -> Path:
     except (PermissionError, subprocess.CalledProcessError):
         return Path(shutil.copytree(install, home / "install", symlinks=True))
     return install
+
+
+@dataclass
+class Redis:
+    """A real Redis of one's own, which can be stopped and started again."""
+
+    program: str
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}"
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    def start(self) -> None:
+        """Start, empty, and wait until it listens."""
+        command = [self.program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(200):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.02)
+        raise RuntimeError("redis-server does not listen")
+
+    def stop(self) -> None:
+        """Kill it."""
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+
+@contextmanager
+def redis_server() -> Iterator[Redis]:
+    """A real Redis of one's own."""
+    program = shutil.which("redis-server")
+    if program is None:
+        missing("Redis (Debian's redis-server)")
+    server = Redis(program, free_port())
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()

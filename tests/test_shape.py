@@ -17,6 +17,7 @@ HEAVY = (
     "openai",
     "anthropic",
     "google.genai",
+    "aiohttp",
     "alembic",
     "argon2",
     "asyncpg",
@@ -25,6 +26,7 @@ HEAVY = (
     "numpy",
     "torch",
     "redis",
+    "jwt",
     "httpx2",
 )
 FRAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)

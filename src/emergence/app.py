@@ -6,7 +6,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from . import __version__
 from .services import Services
 from .settings import Settings
-from .web import accounts, chat, cockpit, health, usage
+from .web import accounts, admin, chat, cockpit, dev, factors, health, keys, mine, oidc, passwords, usage
+from .web.accesses import Accesses
 from .web.gate import Gate
 from .web.given import Room
 from .web.headers import Edge
@@ -24,7 +25,7 @@ def create_app(services: Services, settings: Settings, sockets: Sockets, metrics
     """The product as ASGI. Who is let in is decided in front of the routes."""
     place = Place.of(settings)
     room = Room(services, sockets, metrics, place, settings.auth_session_days * DAY, settings.prometheus_enabled)
-    return Sorted(Live(room), Edge(Gate(routes(room), services.accounts, place), place))
+    return Sorted(Live(room), Edge(Gate(routes(room), services, place), place, Accesses(metrics)))
 
 
 class Sorted:
@@ -40,7 +41,8 @@ class Sorted:
 
 def routes(room: Room) -> FastAPI:
     """What is behind the gate. Its OpenAPI is for who is signed in; links are never built from the name that was asked."""
-    routers = (chat.router, usage.router, accounts.router, cockpit.router, health.router, pages())
+    people = (accounts, oidc, passwords, factors, mine, keys, admin, dev)
+    routers = (chat.router, usage.router, *(each.router for each in people), cockpit.router, health.router, pages())
     app = FastAPI(
         title="ÉMERGENCE",
         version=__version__,

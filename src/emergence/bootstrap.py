@@ -1,21 +1,43 @@
 """The only place that knows who implements what: settings in, the running features out."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
 from .backends.bell import open_bell
 from .backends.bus import open_bus
 from .backends.clock import SystemClock
+from .backends.limits import open_limits
 from .backends.llm import Keys, Patience, open_llm
+from .backends.mail import open_mail
+from .backends.oidc import open_issuer
+from .backends.oidc.client import Client
 from .backends.passwords import Argon2Passwords
+from .backends.seals import FernetSeals
 from .backends.sql import open_store
 from .backends.sql.migrate import migrate
 from .backends.tokens import JwtTokens, load_secret
 from .domain.agents import AGENTS
 from .domain.jobs import Job
-from .features.accounts import Accounts, Sessions, Spans, Tries
+from .features.accounts import (
+    Accounts,
+    DevDoor,
+    Doors,
+    Factors,
+    Links,
+    Mine,
+    OutsideSignIn,
+    PasswordChange,
+    People,
+    Post,
+    Sessions,
+    Spans,
+    Trail,
+    Tries,
+)
+from .features.accounts import Keys as PersonalKeys
+from .features.accounts.post import LETTER
 from .features.chat.inbox import TITLE, Inbox
 from .features.chat.threads import Threads
 from .features.chat.titles import Titles
@@ -29,14 +51,17 @@ from .features.usage.prices import Prices
 from .ports.bus import Bus
 from .ports.clock import Clock
 from .ports.jobs import Bell
+from .ports.limits import Limits
 from .ports.llm import Llm
+from .ports.mail import Mail
+from .ports.outside import Issuer
 from .ports.store import Store
 from .protocol import AgentView
-from .services import Services
+from .services import Services, Who
 from .settings import Settings, SettingsError
 
 REAP = "chat.reap"
-SWEEP = "accounts.sweep"
+SWEEP, SWEEP_TRAIL = "accounts.sweep", "audit.sweep"
 PREPARE_SECONDS = 2.0
 
 
@@ -47,6 +72,9 @@ class Backends:
     store: Store
     bus: Bus
     bell: Bell
+    limits: Limits
+    mail: Mail
+    issuer: Issuer | None
     llm: Llm
 
 
@@ -63,6 +91,9 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
                 store=await stack.enter_async_context(store),
                 bus=await stack.enter_async_context(open_bus(settings.bus)),
                 bell=await stack.enter_async_context(open_bell(settings.queue)),
+                limits=await stack.enter_async_context(open_limits(settings.cache)),
+                mail=open_mail(settings.mail),
+                issuer=await stack.enter_async_context(issuer(settings)),
                 llm=await stack.enter_async_context(open_llm(chains(settings, prices), keys(settings), patience(settings))),
             )
             services = wire(settings, backends, prices)
@@ -75,7 +106,7 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
     """The features on these backends."""
     store, bus, bell, llm = backends.store, backends.bus, backends.bell, backends.llm
     clock = SystemClock()
-    people = accounts(settings, backends, clock)
+    who = who_may(settings, backends, clock)
     turn = Turn(store, llm, clock, prices, settings.context_tokens, settings.reply_tokens)
     turns = Turns(turn, store, bus, clock)
     titles = Titles(store, llm, bus, clock, prices)
@@ -84,7 +115,9 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
         bus=bus,
         bell=bell,
         clock=clock,
-        accounts=people,
+        limits=backends.limits if settings.limits_rates else None,
+        who=who,
+        accounts=who.accounts,
         inbox=Inbox(store, bus, bell, clock, turns),
         turns=turns,
         threads=Threads(store, bus, clock, turns),
@@ -92,18 +125,48 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
         costs=Costs(store),
         dead_jobs=DeadJobs(store, bell, clock),
         agents=tuple(AgentView(id=a.id, name=a.name, colour=a.colour, models=llm.models(a.id)) for a in AGENTS.values()),
-        handlers={REAP: turns.reap, TITLE: titles.give, SWEEP: people.sweep},
-        recurring=tuple(Job(id=kind, kind=kind, run_at=clock.now()) for kind in (REAP, SWEEP)),
+        handlers={REAP: turns.reap, TITLE: titles.give, SWEEP: who.accounts.sweep, SWEEP_TRAIL: who.trail.sweep, LETTER: who.post.write},
+        recurring=tuple(Job(id=kind, kind=kind, run_at=clock.now()) for kind in (REAP, SWEEP, SWEEP_TRAIL)),
     )
 
 
-def accounts(settings: Settings, backends: Backends, clock: Clock) -> Accounts:
-    """Who may, and for how long."""
+def who_may(settings: Settings, backends: Backends, clock: Clock) -> Who:
+    """The features that know people."""
+    store, passwords = backends.store, Argon2Passwords()
     secret = settings.auth_jwt_secret.get_secret_value() or load_secret(settings.emergence_home / "secret")
-    tokens = JwtTokens(secret, settings.auth_jwt_previous_secret.get_secret_value(), clock)
+    previous = settings.auth_jwt_previous_secret.get_secret_value()
+    trail = Trail(store, clock, timedelta(days=settings.audit_days))
     spans = Spans(longest=timedelta(days=settings.auth_session_days), idle=timedelta(hours=settings.auth_idle_hours))
-    sessions = Sessions(backends.store, backends.bus, clock, tokens, spans)
-    return Accounts(backends.store, clock, Argon2Passwords(), sessions, Tries(clock) if settings.limits_rates else None)
+    sessions = Sessions(store, backends.bus, clock, JwtTokens(secret, previous, clock), spans)
+    links = Links(store, clock)
+    post = Post(store, clock, backends.bell, backends.mail, links, settings.base_url)
+    keys = PersonalKeys(store, clock, sessions, trail)
+    tries, seals = Tries(backends.limits if settings.limits_rates else None), FernetSeals(secret, previous)
+    factors = Factors(store, clock, seals, trail, post)
+    doors = Doors(sessions, keys, factors, links, tries)
+    return Who(
+        accounts=Accounts(store, clock, passwords, doors, trail),
+        people=People(store, clock, sessions, trail, post),
+        mine=Mine(store, clock, sessions, trail),
+        passwords=PasswordChange(store, clock, passwords, doors, post, trail),
+        factors=factors,
+        keys=keys,
+        post=post,
+        trail=trail,
+        dev=DevDoor(store, clock, sessions, trail) if settings.auth_dev_mode else None,
+        outside=OutsideSignIn(settings.oidc_title, backends.issuer, store, clock, seals, sessions, tries, trail, post)
+        if backends.issuer
+        else None,
+    )
+
+
+def issuer(settings: Settings) -> AbstractAsyncContextManager[Issuer | None]:
+    """Who else vouches for people; None if nobody does."""
+    if not settings.oidc_issuer:
+        return nullcontext()
+    redirect_uri = f"{settings.base_url}/api/auth/oidc/callback"
+    client = Client(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret.get_secret_value(), redirect_uri)
+    return open_issuer(client, SystemClock())
 
 
 def chains(settings: Settings, prices: Prices) -> dict[str, tuple[str, ...]]:

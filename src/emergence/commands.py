@@ -53,7 +53,11 @@ def parser() -> argparse.ArgumentParser:
     adding.add_argument("--role", choices=("member", "admin"), default="member")
     adding.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
     adding.set_defaults(do=add_user)
-    for name, do, text in (("link", link_user, "print a new one-time sign-in link"), ("remove", remove_user, "forget a person entirely")):
+    for name, do, text in (
+        ("link", link_user, "print a new one-time sign-in link"),
+        ("unlink", unlink_user, "forget who a person is at OIDC_ISSUER; the next sign-in by it links anew"),
+        ("remove", remove_user, "forget a person entirely"),
+    ):
         action = people.add_parser(name, help=text)
         action.add_argument("email")
         action.set_defaults(do=do)
@@ -94,6 +98,14 @@ async def link_user(settings: Settings, given: argparse.Namespace) -> None:
 
     async with opened(settings) as services:
         say(await services.accounts.sign_in_link(given.email, settings.base_url))
+
+
+async def unlink_user(settings: Settings, given: argparse.Namespace) -> None:
+    """Forget who a person is at other issuers of identities."""
+    from .bootstrap import opened
+
+    async with opened(settings) as services:
+        await services.accounts.unlink(given.email)
 
 
 async def remove_user(settings: Settings, given: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .domain.jobs import Job
-from .features.accounts import Accounts
+from .features.accounts import Accounts, DevDoor, Factors, Keys, Mine, OutsideSignIn, PasswordChange, People, Post, Trail
 from .features.chat.inbox import Inbox
 from .features.chat.threads import Threads
 from .features.chat.transfer import Transfer
@@ -15,6 +15,7 @@ from .features.usage.costs import Costs
 from .ports.bus import Bus
 from .ports.clock import Clock
 from .ports.jobs import Bell
+from .ports.limits import Limits
 from .ports.store import Store
 from .protocol import AgentView
 
@@ -23,13 +24,34 @@ Handler = Callable[[Job], Awaitable[datetime | None]]
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """The features that know people. `dev` is there with AUTH_DEV_MODE only, `outside` where an issuer of identities is configured."""
+
+    accounts: Accounts
+    people: People
+    mine: Mine
+    passwords: PasswordChange
+    factors: Factors
+    keys: Keys
+    post: Post
+    trail: Trail
+    dev: DevDoor | None
+    outside: OutsideSignIn | None
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
-    """Everything the product can do. `handlers` are by the kind of job; `recurring` jobs are always in the table."""
+    """Everything the product can do. Without `limits` no rate is limited.
+
+    `handlers` are by the kind of job; `recurring` jobs are always in the table.
+    """
 
     store: Store
     bus: Bus
     bell: Bell
     clock: Clock
+    limits: Limits | None
+    who: Who
     accounts: Accounts
     inbox: Inbox
     turns: Turns

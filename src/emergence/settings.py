@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+SMTPS = 465
 PROVIDERS = ("openai", "anthropic", "google", "offline")
 
 
@@ -32,6 +33,7 @@ class Settings(BaseSettings):
     )
     database_url: str = Field("", description="The truth: sqlite+aiosqlite:///PATH or postgresql+asyncpg://…")
     bus_url: str = Field("", description="The bus: memory: (redis://… is not built yet)")
+    cache_url: str = Field("", description="What may be forgotten, such as rates: memory: or redis://…")
     queue_url: str = Field("", description="What wakes the workers: local: (pubsub://PROJECT is not built yet)")
     cloud_sql_host: str = Field("", description="Postgres by TCP, for STORAGE=cloud.")
     cloud_sql_unix_socket: str = Field("", description="Postgres by unix socket folder, for STORAGE=cloud.")
@@ -48,7 +50,16 @@ class Settings(BaseSettings):
     auth_jwt_previous_secret: SecretStr = Field(SecretStr(""), description="Still accepted while keys are rotated.")
     auth_session_days: int = Field(7, ge=1, le=90, description="A sign-in ends after so many days.")
     auth_idle_hours: int = Field(24, ge=1, le=2160, description="A sign-in that is not used ends after so many hours.")
-    auth_dev_mode: bool = Field(False, description="Sign-in without a password, refused beyond loopback. Not read yet.")
+    audit_days: int = Field(365, ge=1, le=3650, description="Lines of the audit trail are kept for so many days.")
+    oidc_issuer: str = Field(
+        "", description="Issuer of identities (OpenID Connect) to sign in by, exactly as it calls itself; it must verify e-mail addresses."
+    )
+    oidc_client_id: str = Field(
+        "", description="What this product is registered as there, to be sent back to PUBLIC_BASE_URL/api/auth/oidc/callback."
+    )
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="The secret that goes with it.")
+    oidc_name: str = Field("", max_length=60, description="What people call the issuer, for the button. Default: its host.")
+    auth_dev_mode: bool = Field(False, description="Sign-in without a password (dev/login, x-dev-bypass), refused beyond loopback.")
     rate_limits: Literal["on", "off"] = Field("on", description="off is honoured on loopback only.")
 
     session_inactivity_timeout_minutes: float = Field(30, gt=0, description="A live session nobody uses is closed after so long.")
@@ -73,11 +84,11 @@ class Settings(BaseSettings):
 
     memory_enabled: bool = Field(True, description="Long-term memory. Not read yet.")
     embed_model_name: str = Field("all-MiniLM-L6-v2", description="Model that turns texts into vectors. Not read yet.")
-    smtp_host: str = Field("", description="Mail server. Not read yet.")
-    smtp_port: int = Field(587, ge=1, le=65535, description="Its port. Not read yet.")
-    smtp_user: str = Field("", description="Its user. Not read yet.")
-    smtp_password: SecretStr = Field(SecretStr(""), description="Its password. Not read yet.")
-    smtp_from: str = Field("", description="Sender of the product's mails. Not read yet.")
+    smtp_host: str = Field("", description="Mail server for invitations and resets; without one the console shows the letters.")
+    smtp_port: int = Field(587, ge=1, le=65535, description="Its port; 465 is encrypted from the start, others by STARTTLS.")
+    smtp_user: str = Field("", description="Its user.")
+    smtp_password: SecretStr = Field(SecretStr(""), description="Its password.")
+    smtp_from: str = Field("", description="Sender of the product's letters.")
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
@@ -104,6 +115,12 @@ class Settings(BaseSettings):
                 "STORAGE=cloud needs DATABASE_URL, CLOUD_SQL_HOST or CLOUD_SQL_UNIX_SOCKET",
             ),
             (self.storage == "cloud" and not (self.bus_url or self.redis_host), "STORAGE=cloud needs BUS_URL or REDIS_HOST"),
+            (bool(self.smtp_host) and "@" not in self.smtp_from, "SMTP_HOST needs SMTP_FROM, the address that letters come from"),
+            (
+                len({bool(self.oidc_issuer), bool(self.oidc_client_id), bool(self.oidc_client_secret.get_secret_value())}) > 1,
+                "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none",
+            ),
+            (self._wrong_issuer(), "OIDC_ISSUER must begin with https:// (http:// on loopback only), name a host and have no query"),
             (self._timeout_too_short(), "SESSION_WARNING_BEFORE_TIMEOUT_SECONDS must be less than SESSION_INACTIVITY_TIMEOUT_MINUTES"),
             *((True, sentence) for sentence in self._wrong_chains()),
         ]
@@ -116,6 +133,11 @@ class Settings(BaseSettings):
         }
         split = {name: urlsplit(address) for name, address in given.items() if address}
         return [name for name, parts in split.items() if parts.scheme not in {"http", "https"} or not parts.hostname]
+
+    def _wrong_issuer(self) -> bool:
+        parts = urlsplit(self.oidc_issuer)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        return bool(self.oidc_issuer) and (not safe or not parts.hostname or bool(parts.query or parts.fragment or parts.username))
 
     def _timeout_too_short(self) -> bool:
         return self.session_warning_before_timeout_seconds >= self.session_inactivity_timeout_minutes * 60
@@ -149,6 +171,11 @@ class Settings(BaseSettings):
         return self.rate_limits == "on" or not self.on_loopback
 
     @property
+    def oidc_title(self) -> str:
+        """What people call the issuer of identities; empty if there is none."""
+        return self.oidc_name.strip() or urlsplit(self.oidc_issuer).hostname or ""
+
+    @property
     def database(self) -> str:
         """The URL of the truth."""
         if self.database_url:
@@ -163,10 +190,27 @@ class Settings(BaseSettings):
     @property
     def bus(self) -> str:
         """The URL of the bus."""
-        if self.bus_url or self.storage == "embedded":
-            return self.bus_url or "memory:"
+        return self.bus_url or ("memory:" if self.storage == "embedded" else self._redis)
+
+    @property
+    def cache(self) -> str:
+        """The URL of what may be forgotten."""
+        return self.cache_url or (self._redis if self.redis_host else "memory:")
+
+    @property
+    def _redis(self) -> str:
         password = quote(self.redis_password.get_secret_value(), "")
         return f"redis://:{password}@{self.redis_host}" if password else f"redis://{self.redis_host}"
+
+    @property
+    def mail(self) -> str:
+        """The URL of who carries letters."""
+        if not self.smtp_host:
+            return "log:"
+        user, password = quote(self.smtp_user, ""), quote(self.smtp_password.get_secret_value(), "")
+        who = f"{user}:{password}@" if user else ""
+        scheme = "smtps" if self.smtp_port == SMTPS else "smtp"
+        return f"{scheme}://{who}{self.smtp_host}:{self.smtp_port}?from={quote(self.smtp_from, '')}"
 
     @property
     def queue(self) -> str:

@@ -83,7 +83,7 @@ async def test_sessions_end_one_or_all_but_one(store, clock, ada, eve):
 
 async def bind(store, clock, user):
     async with store.begin() as tx:
-        return await tx.sessions.bind("live", user, clock.now())
+        return await tx.live_sessions.bind("live", user, clock.now())
 
 
 async def test_a_live_session_belongs_to_the_first_who_asks(store, clock, ada, eve):

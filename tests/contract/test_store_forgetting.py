@@ -27,11 +27,11 @@ async def test_sessions_that_ended_before_then_are_dropped(store, clock, ada):
 
 async def test_a_live_session_bound_before_then_is_anybodys_again(store, clock, ada, eve):
     async with store.begin() as tx:
-        await tx.sessions.bind("old", ada, clock.now() - DAY)
-        await tx.sessions.bind("new", ada, clock.now())
-        await tx.sessions.forget(clock.now())
-        assert await tx.sessions.bind("old", eve, clock.now())
-        assert not await tx.sessions.bind("new", eve, clock.now())
+        await tx.live_sessions.bind("old", ada, clock.now() - DAY)
+        await tx.live_sessions.bind("new", ada, clock.now())
+        await tx.live_sessions.forget(clock.now())
+        assert await tx.live_sessions.bind("old", eve, clock.now())
+        assert not await tx.live_sessions.bind("new", eve, clock.now())
 
 
 async def test_expired_tickets_are_dropped(store, clock, ada):

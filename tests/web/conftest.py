@@ -1,7 +1,12 @@
 """A running product and people in it."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
-from house import House, Person
+from house import House, Person, open_house
+from issuer import Issuer, issuer
+from traveller import Traveller
 
 
 @pytest.fixture
@@ -12,3 +17,22 @@ async def person(house: House) -> Person:
 @pytest.fixture
 async def other(house: House) -> Person:
     return await house.person()
+
+
+@pytest.fixture
+async def elsewhere() -> AsyncIterator[Issuer]:
+    """An issuer of identities, which knows Anna."""
+    async with issuer() as here:
+        yield here
+
+
+@pytest.fixture
+async def office(home: Path, elsewhere: Issuer) -> AsyncIterator[House]:
+    """A product that one can sign in to by that issuer."""
+    async with open_house(home, **elsewhere.registration) as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(office: House) -> Traveller:
+    return Traveller(office)

@@ -37,6 +37,12 @@ async def test_people_are_let_in_listed_and_removed(home: Path) -> None:
         ({"STORAGE": "banana"}, "STORAGE"),
         ({"PORT": "abc"}, "PORT"),
         ({"DATABASE_URL": "mysql://x"}, "known"),
+        ({"OIDC_ISSUER": "https://issuer.example", "OIDC_CLIENT_ID": "x"}, "set all three or none"),
+        ({"OIDC_CLIENT_SECRET": "x"}, "set all three or none"),
+        (
+            {"OIDC_ISSUER": "http://issuer.example", "OIDC_CLIENT_ID": "x", "OIDC_CLIENT_SECRET": "y"},
+            "OIDC_ISSUER must begin with https://",
+        ),
         ({"BUS_URL": "banana:"}, "no bus for 'banana'; known: memory"),
         ({"QUEUE_URL": "banana:"}, "no queue for 'banana'; known: local"),
         ({"OPENAI_BASE_URL": "foo"}, "OPENAI_BASE_URL must begin with http"),

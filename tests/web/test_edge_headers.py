@@ -12,7 +12,9 @@ from fastapi.routing import APIRoute
 from house import House, Person, open_house
 
 from emergence.settings import read_settings
+from emergence.web.accesses import Accesses
 from emergence.web.headers import Edge
+from emergence.web.metrics import Metrics
 from emergence.web.pages import pages
 from emergence.web.place import Place
 from emergence.web.problems import answer_problems
@@ -44,7 +46,7 @@ def built(tmp_path: Path) -> Path:
 def website(folder: Path) -> httpx2.AsyncClient:
     app = FastAPI(routes=pages(folder).routes, redirect_slashes=False)
     answer_problems(app)
-    return client(Edge(app, PLACE))
+    return client(Edge(app, PLACE, Accesses(Metrics())))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def broken_route() -> FastAPI:
 @pytest.mark.parametrize("app", [broken, broken_route()], ids=["before", "within"])
 async def test_a_fault_of_ours_is_protected_and_says_nothing(caplog: pytest.LogCaptureFixture, app: Any) -> None:
     with caplog.at_level(logging.INFO):
-        response = await client(Edge(app, PLACE)).post("/x?token=hunter2SECRET", content=b"hunter2SECRET")
+        response = await client(Edge(app, PLACE, Accesses(Metrics()))).post("/x?token=hunter2SECRET", content=b"hunter2SECRET")
     (logged,) = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert (response.status_code, response.json()["code"]) == (500, "unexpected")
     assert response.json()["details"]["request_id"] == response.headers["x-request-id"] == vars(logged)["request_id"]

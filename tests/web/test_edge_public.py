@@ -21,9 +21,15 @@ FOR_STRANGERS = {
     ("GET", "/{name}"),
     ("GET", "/health"),
     ("GET", "/api/health"),
+    ("GET", "/api/auth/oidc"),
+    ("GET", "/api/auth/oidc/start"),
+    ("GET", "/api/auth/oidc/callback"),
     ("POST", "/api/auth/login"),
     ("POST", "/api/auth/enter"),
     ("POST", "/api/auth/enter/check"),
+    ("POST", "/api/auth/request-password-reset"),
+    ("POST", "/api/auth/reset-password"),
+    ("POST", "/api/auth/reset-password/check"),
 }
 
 

@@ -1,22 +1,25 @@
-"""Who may: people, their sessions, and the one-time links that let them in."""
+"""Who may: people, their sessions, the one-time links that let them in, their second factor and their keys."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 Role = Literal["member", "admin"]
-Purpose = Literal["first_admin", "sign_in"]
+Purpose = Literal["first_admin", "sign_in", "reset"]
+Scope = Literal["all", "chat", "read"]
+"""What somebody may do who is in: everything, as after a sign-in; read and write conversations; or only read."""
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person whom an admin let in. Without a password hash they have not signed in yet."""
+    """A person whom an admin let in. Without a password hash they have not signed in yet; disabled, nobody lets them in."""
 
     id: str
     email: str
     role: Role
     created_at: datetime
     password_hash: str | None = None
+    disabled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,11 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who is asking, and through which session."""
+    """Who is asking, and through which session. A personal key is a session of its own, with the key's id and scope."""
 
     user: User
     session: Session
+    scope: Scope = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,47 @@ class Ticket:
     purpose: Purpose
     user_id: str | None
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A second factor: the secret of time-based codes (RFC 6238), sealed. It counts once it has been confirmed with a code.
+
+    `last_step` is the time step of the last code that was used, so that none is used twice.
+    """
+
+    user_id: str
+    sealed_secret: str
+    created_at: datetime
+    confirmed_at: datetime | None = None
+    last_step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A personal key for programs. Only the hash of its secret is kept; `hint` is its first signs, to tell it from others."""
+
+    id: str
+    user_id: str
+    name: str
+    hash: str
+    hint: str
+    scope: Scope
+    created_at: datetime
+    expires_at: datetime | None = None
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    def holds(self, now: datetime) -> bool:
+        """Whether this key still lets its person in."""
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A person as another issuer of identities knows them (OpenID Connect: `iss` and `sub`)."""
+
+    issuer: str
+    subject: str
+    user_id: str
+    linked_at: datetime

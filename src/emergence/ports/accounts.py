@@ -1,9 +1,10 @@
-"""Finding people, their sessions and the one-time links that let them in. Ownership is an argument."""
+"""Finding people, their sessions, links, second factors and keys. Ownership is an argument."""
 
 from datetime import datetime
 from typing import Protocol
 
-from ..domain.accounts import Identity, Purpose, Role, Session, Ticket, User
+from ..domain.accounts import ApiKey, Factor, Identity, Outside, Purpose, Role, Session, Ticket, User
+from ..domain.chat import Page
 
 
 class Users(Protocol):
@@ -27,6 +28,12 @@ class Users(Protocol):
     async def set_role(self, user_id: str, role: Role) -> None:
         """Raises NotFound."""
 
+    async def disable(self, user_id: str, at: datetime | None) -> None:
+        """Let nobody in as this person from then on; None lets them in again. Raises NotFound."""
+
+    async def admin_left(self, besides: str) -> bool:
+        """Whether another admin than this one is not disabled and has a password. Locks the admins against change until the commit."""
+
     async def remove(self, user_id: str) -> None:
         """Forget a person and everything of theirs: threads, messages, sessions. Raises NotFound."""
 
@@ -35,7 +42,7 @@ class Users(Protocol):
 
 
 class Sessions(Protocol):
-    """Who is signed in, and whose the browsers' live sessions are."""
+    """Who is signed in."""
 
     async def add(self, session: Session) -> None:
         """Begin a session."""
@@ -49,11 +56,24 @@ class Sessions(Protocol):
     async def revoke(self, user_id: str, now: datetime, *, session_id: str | None = None, except_id: str | None = None) -> tuple[str, ...]:
         """End one session of a person, or all but `except_id`; answers the ids that ended now."""
 
+    async def of_user(self, user_id: str, now: datetime) -> tuple[Session, ...]:
+        """The sessions of a person that hold, the last seen first."""
+
+    async def everyone(self, now: datetime, limit: int, cursor: str | None) -> Page[Identity]:
+        """All sessions that hold, with their people, the last begun first."""
+
+    async def forget(self, before: datetime) -> None:
+        """Drop the sessions that ended before then."""
+
+
+class LiveSessions(Protocol):
+    """Whose the browsers' live sessions are."""
+
     async def bind(self, live_id: str, user_id: str, now: datetime) -> bool:
         """Whether this live session (a browser's `session_id`) is this person's; it becomes the first one's who asks."""
 
     async def forget(self, before: datetime) -> None:
-        """Drop what ended before then: sessions, and live sessions that were last bound before then."""
+        """Drop those that were last bound before then."""
 
 
 class Tickets(Protocol):
@@ -70,3 +90,63 @@ class Tickets(Protocol):
 
     async def forget(self, before: datetime) -> None:
         """Drop the tickets that expired before then."""
+
+
+class Factors(Protocol):
+    """Second factors, one a person, and the recovery codes that stand in for it."""
+
+    async def find(self, user_id: str) -> Factor | None:
+        """The factor of a person, confirmed or not."""
+
+    async def begin(self, factor: Factor) -> None:
+        """Keep a factor that waits to be confirmed, in place of another one that waits. Raises Conflict if one is confirmed."""
+
+    async def use_step(self, user_id: str, step: int, confirmed_at: datetime) -> bool:
+        """Use up the code of a time step, and confirm the factor if it waits; False if this step or a later one was used already."""
+
+    async def set_codes(self, user_id: str, hashes: tuple[str, ...]) -> None:
+        """These recovery codes and no others."""
+
+    async def use_code(self, user_id: str, code_hash: str) -> bool:
+        """Use up a recovery code: of any number of takers at once, one gets it."""
+
+    async def codes_left(self, user_id: str) -> int:
+        """How many recovery codes are left."""
+
+    async def remove(self, user_id: str) -> None:
+        """No second factor any more, and no recovery codes."""
+
+
+class ApiKeys(Protocol):
+    """Personal keys for programs."""
+
+    async def add(self, key: ApiKey) -> None:
+        """Keep a key."""
+
+    async def find(self, key_hash: str) -> tuple[ApiKey, User] | None:
+        """The key with this hash and whose it is, whether or not it holds."""
+
+    async def of_user(self, user_id: str) -> tuple[ApiKey, ...]:
+        """The keys of a person that are not revoked, the latest first."""
+
+    async def used(self, key_id: str, at: datetime) -> None:
+        """Somebody came in with it."""
+
+    async def revoke(self, user_id: str, now: datetime, *, key_id: str | None = None) -> tuple[str, ...]:
+        """End one key of a person, or all; answers the ids that ended now."""
+
+
+class Outsides(Protocol):
+    """People as other issuers of identities know them."""
+
+    async def find(self, issuer: str, subject: str) -> User | None:
+        """Who this is here."""
+
+    async def link(self, outside: Outside) -> None:
+        """From now on this is who they are here. Raises Conflict if the identity is linked to somebody else."""
+
+    async def of_user(self, user_id: str) -> tuple[Outside, ...]:
+        """The identities of a person, the first linked first."""
+
+    async def unlink(self, user_id: str) -> None:
+        """Forget all identities of a person."""

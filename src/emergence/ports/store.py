@@ -3,7 +3,8 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from .accounts import Sessions, Tickets, Users
+from .accounts import ApiKeys, Factors, LiveSessions, Outsides, Sessions, Tickets, Users
+from .audit import Trail
 from .chat import Messages, Threads
 from .jobs import Jobs
 from .usage import Spends
@@ -14,7 +15,12 @@ class Reading(Protocol):
 
     users: Users
     sessions: Sessions
+    live_sessions: LiveSessions
     tickets: Tickets
+    factors: Factors
+    api_keys: ApiKeys
+    outsides: Outsides
+    trail: Trail
     threads: Threads
     messages: Messages
     jobs: Jobs
@@ -26,7 +32,12 @@ class Transaction(Protocol):
 
     users: Users
     sessions: Sessions
+    live_sessions: LiveSessions
     tickets: Tickets
+    factors: Factors
+    api_keys: ApiKeys
+    outsides: Outsides
+    trail: Trail
     threads: Threads
     messages: Messages
     jobs: Jobs

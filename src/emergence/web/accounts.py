@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..domain.accounts import Identity, Role
-from ..features.accounts import SignedIn
+from ..domain.accounts import Role, Session, User
+from ..features.accounts import Coming, SignedIn
 from .given import From, Given, In, Room, Signed
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
@@ -15,6 +15,7 @@ router = APIRouter(prefix="/api/auth", tags=["auth"])
 Mode = Literal["cookie", "bearer"]
 Email = Annotated[str, Field(max_length=320)]
 Password = Annotated[str, Field(max_length=1024)]
+Code = Annotated[str, Field(max_length=40)]
 Secret = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -24,6 +25,7 @@ class LoginBody(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
     email: Email
     password: Password
+    code: Code | None = None
     mode: Mode = "cookie"
 
 
@@ -34,6 +36,7 @@ class EnterBody(BaseModel):
     secret: Secret
     email: Email | None = None
     password: Password
+    code: Code | None = None
     mode: Mode = "cookie"
 
 
@@ -87,7 +90,7 @@ class LinkView(BaseModel):
 @router.post("/login", response_model_exclude_none=True)
 async def login(given: Given, room: In, where: From, body: LoginBody, response: Response) -> Welcome:
     """Come in with a password."""
-    return welcome(await given.accounts.login(body.email, body.password, where), body.mode, room, response)
+    return welcome(await given.accounts.login(body.email, body.password, body.code, where), body.mode, room, response)
 
 
 @router.post("/enter/check", response_model_exclude_none=True)
@@ -100,13 +103,14 @@ async def check(given: Given, body: CheckBody) -> LinkView:
 @router.post("/enter", response_model_exclude_none=True)
 async def enter(given: Given, room: In, where: From, body: EnterBody, response: Response) -> Welcome:
     """Come in by a one-time link, and choose a password."""
-    return welcome(await given.accounts.enter(body.secret, body.email, body.password, where), body.mode, room, response)
+    coming = Coming(body.secret, body.password, body.email, body.code)
+    return welcome(await given.accounts.enter(coming, where), body.mode, room, response)
 
 
 @router.post("/logout", status_code=204)
-async def logout(given: Given, signed: Signed, room: In, response: Response) -> None:
+async def logout(given: Given, signed: Signed, where: From, room: In, response: Response) -> None:
     """End this session, here and in every tab."""
-    await given.accounts.logout(signed)
+    await given.accounts.logout(signed, where)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.delete_cookie(room.place.cookie, path="/", secure=room.place.secure, httponly=True, samesite="lax")
 
@@ -114,12 +118,12 @@ async def logout(given: Given, signed: Signed, room: In, response: Response) -> 
 @router.get("/session")
 async def session(signed: Signed) -> Present:
     """Who I am."""
-    return Present(user=user_view(signed), session=session_view(signed))
+    return Present(user=user_view(signed.user), session=session_view(signed.session))
 
 
 def welcome(came: SignedIn, mode: Mode, room: Room, response: Response) -> Welcome:
     """The answer to somebody who has come in: the token goes into a cookie that no script can read, or to who asked for it."""
-    user, own = user_view(came.identity), session_view(came.identity)
+    user, own = user_view(came.identity.user), session_view(came.identity.session)
     if mode == "bearer":
         return Welcome(user=user, session=own, token=came.token)
     response.set_cookie(
@@ -134,12 +138,11 @@ def welcome(came: SignedIn, mode: Mode, room: Room, response: Response) -> Welco
     return Welcome(user=user, session=own)
 
 
-def user_view(identity: Identity) -> UserView:
+def user_view(user: User) -> UserView:
     """The person, without what nobody needs to see."""
-    user = identity.user
     return UserView(id=user.id, email=user.email, role=user.role)
 
 
-def session_view(identity: Identity) -> SessionView:
+def session_view(session: Session) -> SessionView:
     """The session."""
-    return SessionView.model_validate(identity.session, from_attributes=True)
+    return SessionView.model_validate(session, from_attributes=True)

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..domain.problems import Problem, Unauthenticated
-from ..features.accounts import Accounts
+from ..domain.problems import Problem, TooMany, Unauthenticated
+from ..features.accounts import network
+from ..ports.limits import Rate
+from ..services import Services
 from .bodies import LARGE, ORDINARY, STRANGER, Gone, again, bad_text, has_body, receive_json
-from .credentials import Headers, Shown, shown
+from .credentials import Headers, Shown, bypass, shown
 from .place import Place, refuse_foreign
 from .problems import answer
+from .scopes import expect_scope
 
 PUBLIC = frozenset(
     {
@@ -19,25 +22,35 @@ PUBLIC = frozenset(
         ("GET", "/{name}"),
         ("GET", "/health"),
         ("GET", "/api/health"),
+        ("GET", "/api/auth/oidc"),
+        ("GET", "/api/auth/oidc/start"),
+        ("GET", "/api/auth/oidc/callback"),
         ("POST", "/api/auth/login"),
         ("POST", "/api/auth/enter"),
         ("POST", "/api/auth/enter/check"),
+        ("POST", "/api/auth/request-password-reset"),
+        ("POST", "/api/auth/reset-password"),
+        ("POST", "/api/auth/reset-password/check"),
     }
 )
 """All that a stranger may ask for. `{name}` is the name of a file of the page, with a dot in it."""
+PUBLIC_IN_DEV = frozenset({("POST", "/api/auth/dev/login")})
 PUBLIC_ON_LOOPBACK = frozenset({("GET", "/metrics")})
 PROBES = frozenset({"/health", "/api/health"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FILE = re.compile(r"(/assets)?/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
 SMALL = 64 * 1024
+STRANGERS = Rate("what strangers send from an address", 120, 60)
+CHANGES = Rate("what a person changes", 600, 60)
 
 
 class Gate:
     """Default deny. What passes has its Identity in `scope["state"]`, and its body whole, counted and well-formed."""
 
-    def __init__(self, app: ASGIApp, accounts: Accounts, place: Place) -> None:
-        self._app, self._accounts, self._place = app, accounts, place
-        self._public = PUBLIC | PUBLIC_ON_LOOPBACK if place.on_loopback else PUBLIC
+    def __init__(self, app: ASGIApp, services: Services, place: Place) -> None:
+        self._app, self._accounts, self._limits, self._place = app, services.accounts, services.limits, place
+        self._dev = services.who.dev
+        self._public = PUBLIC | (PUBLIC_ON_LOOPBACK if place.on_loopback else set()) | (PUBLIC_IN_DEV if self._dev else set())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it. Live sessions are asked for their credentials where they begin."""
@@ -60,6 +73,8 @@ class Gate:
             raise bad_text()
         public = self.is_public(method, path)
         credentials = None if public else await self._identify(scope, headers)
+        if method not in SAFE:
+            await self._expect_room(scope)
         if method not in SAFE and (credentials is None or credentials.by == "cookie"):
             refuse_foreign(self._place.is_ours(headers), proof=credentials is not None)
         if not has_body(headers):
@@ -72,11 +87,20 @@ class Gate:
         method = "GET" if method == "HEAD" else method
         return (method, path) in self._public or (method == "GET" and FILE.fullmatch(path) is not None)
 
+    async def _expect_room(self, scope: Scope) -> None:
+        identity = scope.get("state", {}).get("identity")
+        rate, key = (CHANGES, identity.user.id) if identity else (STRANGERS, network(self._place.address_of(scope)))
+        if self._limits and (wait := await self._limits.take(rate, key)):
+            raise TooMany("Too many requests; please wait a little.", retry_after=wait)
+
     async def _identify(self, scope: Scope, headers: Headers) -> Shown:
         credentials = shown(headers, self._place.cookie)
         identity = await self._accounts.identify(credentials.token) if credentials else None
+        if self._dev and (email := bypass(headers)):
+            credentials, identity = Shown(email, "bearer"), await self._dev.identify(email)
         if credentials is None or identity is None:
             raise Unauthenticated("Please sign in.")
+        expect_scope(identity.scope, scope["method"], scope["path"])
         scope.setdefault("state", {})["identity"] = identity
         return credentials
 

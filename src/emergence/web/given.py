@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from ..domain.accounts import Identity
 from ..domain.problems import Unauthenticated
 from ..features.accounts import Where
+from ..features.accounts import where as kept_where
 from ..services import Services
 from .metrics import Metrics
 from .place import Place
@@ -48,8 +49,9 @@ async def signed(request: Request) -> Identity:
 async def where(request: Request) -> Where:
     """Where somebody asks from."""
     place = (await room(request)).place
-    agent = request.headers.get("user-agent", "")
-    return Where(place.address_of(request.scope), agent)
+    said = request.headers
+    request_id = request.scope.get("state", {}).get("request_id")
+    return kept_where(place.address_of(request.scope), said.get("user-agent", ""), request_id, said.get("accept-language", ""))
 
 
 Given = Annotated[Services, Depends(services)]

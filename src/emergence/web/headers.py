@@ -1,9 +1,11 @@
 """The edge: every answer carries the same protections, and a fault of ours becomes an answer as well."""
 
 import secrets
+import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .accesses import Accesses
 from .place import Place
 from .problems import note, unexpected
 
@@ -17,8 +19,8 @@ NO_STORE = (b"cache-control", b"no-store")
 class Edge:
     """In front of all else. Adds headers as an answer starts; says 500 if none started."""
 
-    def __init__(self, app: ASGIApp, place: Place) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, place: Place, accesses: Accesses) -> None:
+        self._app, self._accesses = app, accesses
         self._lines = protections(policy(place))
         self._frame = protections(frame_policy())
         if place.secure:
@@ -32,12 +34,13 @@ class Edge:
         request_id = secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         named = (b"x-request-id", request_id.encode())
-        started = False
+        started, begun = False, time.perf_counter()
 
         async def protect(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
+                self._accesses.note(scope, message["status"], begun)
                 message["headers"] = [*message.get("headers", ()), named, *self._of(scope["path"], message["status"])]
             await send(message)
 

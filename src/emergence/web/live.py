@@ -6,12 +6,13 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from ..domain.accounts import Identity
-from ..domain.problems import Problem, Unauthenticated, Unavailable
+from ..domain.problems import Forbidden, Problem, Unauthenticated, Unavailable
 from ..features.accounts import Accounts
 from .credentials import Headers, chosen, shown_by_socket
 from .given import Room
 from .lane import CODES
 from .place import Place, refuse_foreign
+from .scopes import may_talk
 from .socket import NOT_YOURS, Guest, converse
 
 NOT_SIGNED_IN = 4401
@@ -62,4 +63,6 @@ async def identity_of_socket(websocket: WebSocket, headers: Headers, accounts: A
     identity = await accounts.identify(shown.token) if shown else None
     if shown is None or identity is None:
         raise Unauthenticated("Please sign in.")
+    if not may_talk(identity.scope):
+        raise Forbidden("This key may not do that.", "beyond_key")
     return identity, shown.token

@@ -8,8 +8,9 @@ from starlette.types import Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ..domain.accounts import Identity
-from ..domain.problems import Problem
+from ..domain.problems import Problem, TooMany
 from ..features.chat.channel import channel_of
+from ..ports.limits import Rate
 from ..protocol import Active, Command, Failed, Ping, Pong, SessionReady, frame
 from ..services import Services
 from .commands import obey, parse
@@ -19,8 +20,9 @@ from .gulps import Gulps
 from .lane import CODES, Closing, Lane, closing
 from .sockets import Open, Sockets
 
-NOT_TEXT, POLICY, BROKEN, NOT_YOURS = 1003, 1008, 1011, 4403
+NOT_TEXT, POLICY, BROKEN, NOT_YOURS, TOO_MANY = 1003, 1008, 1011, 4403, 4429
 BAD_IN_A_ROW = 100
+FRAMES = Rate("frames of a person", 100, 60)
 log = logging.getLogger(__name__)
 
 
@@ -80,11 +82,17 @@ class Talk:
         try:
             command = parse(text)
             self.bad, ref = 0, getattr(command, "ref", None)
+            await self._expect_room(command)
             await self._do(command)
         except Problem as problem:
             self.bad += 1 if ref is None else 0
             ref = ref or (problem.details or {}).get("ref")
             self.socket.lane.whisper(Failed(code=problem.code, message=problem.message, ref=ref))
+
+    async def _expect_room(self, command: Command) -> None:
+        limits = self.services.limits
+        if limits and not isinstance(command, Active | Ping) and (wait := await limits.take(FRAMES, self.owner)):
+            raise TooMany("Too many messages; please wait a little.", retry_after=wait)
 
     async def _do(self, command: Command) -> None:
         if isinstance(command, Ping):
@@ -103,6 +111,8 @@ async def converse(websocket: WebSocket, send: Send, room: Room, guest: Guest) -
     await websocket.accept(subprotocol=chosen(websocket.scope["subprotocols"]))
     if sockets.draining:
         return await websocket.close(CODES["restarting"])
+    if not sockets.has_room_for(owner):
+        return await websocket.close(TOO_MANY)
     try:
         mine = await services.accounts.bind(guest.session_id, owner)
     except Problem:
@@ -111,7 +121,7 @@ async def converse(websocket: WebSocket, send: Send, room: Room, guest: Guest) -
         return await websocket.close(NOT_YOURS)
     gulps = Gulps()
     async with services.bus.subscribe(channel_of(owner), websocket.query_params.get("after"), gulps.is_patient) as heard:
-        socket = Open(Lane(send, heard, gulps), guest.token, guest.identity.session.id)
+        socket = Open(Lane(send, heard, gulps), guest.token, guest.identity.session.id, owner)
         ready = SessionReady(session_id=guest.session_id, event_id=heard.start, agents=services.agents)
         gulps.floor = heard.opening
         await websocket.send_text(frame(ready, f"{heard.opening}.ready"))

@@ -15,6 +15,7 @@ from .lane import Lane, Reason, closing
 from .metrics import Metrics
 
 SIGN_IN_SECONDS = 4.0
+MOST_OF_ONE = 30
 log = logging.getLogger(__name__)
 
 
@@ -34,6 +35,7 @@ class Open:
     lane: Lane
     token: str
     sign_in: str
+    owner: str
     active_at: float = field(default_factory=time.monotonic)
     warned: bool = False
 
@@ -77,6 +79,10 @@ class Sockets:
             if not self._open:
                 self._nobody.set()
             self._metrics.inactivity.observe(time.monotonic() - socket.active_at)
+
+    def has_room_for(self, owner: str) -> bool:
+        """Whether a person may open one more socket."""
+        return sum(socket.owner == owner for socket in self._open) < MOST_OF_ONE
 
     async def close_all(self, reason: Reason, seconds: float) -> None:
         """Close every socket, and wait so long for them to be gone."""

@@ -1,58 +1,46 @@
-"""People, their sessions and tickets in SQL."""
+"""People, their links, and who they are elsewhere, in SQL."""
 
 from dataclasses import astuple
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from ...domain.accounts import Identity, Purpose, Role, Session, Ticket, User
+from ...domain.accounts import Outside, Purpose, Role, Ticket, User
 from ...domain.problems import Conflict, NotFound
-from .dialect import Run, given, insert
-from .schema import live_sessions, sessions, tickets, users
+from .dialect import Run, all_of, given, insert
+from .schema import outsides, tickets, users
 
-U, S, T, L = users.c, sessions.c, tickets.c, live_sessions.c
-USER_ID, SESSION_ID, NOW = given("user_id", U.id), given("session_id", S.id), given("now", S.seen_at)
+U, T, X = users.c, tickets.c, outsides.c
+USER_ID, NOW = given("user_id", U.id), given("now", T.expires_at)
 HASH, PURPOSE = given("ticket_hash", T.hash), given("for_purpose", T.purpose)
 VALID = sa.and_(T.hash == HASH, T.expires_at > NOW)
 
 
-def _all_of(table: sa.Table) -> dict[str, sa.BindParameter[object]]:
-    return {column.name: given(column.name, column) for column in table.c}
-
-
-ADD_USER = insert(users).values(_all_of(users)).on_conflict_do_nothing(index_elements=[U.email]).returning(U.id)
+ADD_USER = insert(users).values(all_of(users)).on_conflict_do_nothing(index_elements=[U.email]).returning(U.id)
 FIND_USER = sa.select(*U).where(U.email == given("address", U.email))
 GET_USER = sa.select(*U).where(U.id == USER_ID)
 LIST_USERS = sa.select(*U).order_by(U.email)
 SET_PASSWORD = sa.update(users).where(U.id == USER_ID).values(password_hash=given("new", U.password_hash)).returning(U.id)
 SET_ROLE = sa.update(users).where(U.id == USER_ID).values(role=given("new", U.role)).returning(U.id)
+DISABLE = sa.update(users).where(U.id == USER_ID).values(disabled_at=given("new", U.disabled_at)).returning(U.id)
+ADMINS = sa.select(U.id, U.password_hash, U.disabled_at).where(U.role == "admin").order_by(U.id).with_for_update()
 REMOVE_USER = sa.delete(users).where(U.id == USER_ID).returning(U.id)
 READY_ADMIN = sa.select(U.id).where(U.role == "admin", U.password_hash.is_not(None)).limit(1)
 
-ADD_SESSION = insert(sessions).values(_all_of(sessions))
-IDENTIFY = sa.select(*U, *S).join_from(sessions, users, S.user_id == U.id).where(S.id == SESSION_ID)
-TOUCH = sa.update(sessions).where(S.id == SESSION_ID).values(seen_at=NOW, idle_until=given("until", S.idle_until))
-REVOKE = (
-    sa.update(sessions)
-    .where(S.user_id == USER_ID, S.revoked_at.is_(None))
-    .where(sa.or_(SESSION_ID.is_(None), S.id == SESSION_ID))
-    .where(sa.or_(given("except_id", S.id).is_(None), given("except_id", S.id) != S.id))
-    .values(revoked_at=NOW)
-    .returning(S.id)
-)
-TAKE_LIVE = insert(live_sessions).values(_all_of(live_sessions))
-BIND = TAKE_LIVE.on_conflict_do_update(
-    index_elements=[L.id], set_={"at": TAKE_LIVE.excluded.at}, where=L.user_id == TAKE_LIVE.excluded.user_id
-).returning(L.id)
-ENDED = sa.or_(S.ends_at < NOW, S.idle_until < NOW, S.revoked_at < NOW)
-FORGET_SESSIONS = sa.delete(sessions).where(ENDED)
-FORGET_LIVE = sa.delete(live_sessions).where(L.at < NOW)
-
 VOID = sa.delete(tickets).where(T.purpose == PURPOSE, T.user_id.is_not_distinct_from(given("for_user", T.user_id)))
-ADD_TICKET = insert(tickets).values(_all_of(tickets))
+ADD_TICKET = insert(tickets).values(all_of(tickets))
 TAKE_TICKET = sa.delete(tickets).where(VALID, T.purpose == PURPOSE).returning(*T)
 FORGET_TICKETS = sa.delete(tickets).where(T.expires_at < NOW)
 FIND_TICKET = sa.select(*T).where(VALID)
+
+FIND_OUTSIDE = sa.select(*U).join_from(outsides, users, X.user_id == U.id)
+FIND_OUTSIDE = FIND_OUTSIDE.where(X.issuer == given("by_issuer", X.issuer), X.subject == given("by_subject", X.subject))
+LINKING = insert(outsides).values(all_of(outsides))
+LINK = LINKING.on_conflict_do_update(
+    index_elements=[X.issuer, X.subject], set_={"linked_at": X.linked_at}, where=X.user_id == LINKING.excluded.user_id
+).returning(X.user_id)
+OUTSIDES_OF_USER = sa.select(*X).where(X.user_id == USER_ID).order_by(X.linked_at, X.issuer, X.subject)
+UNLINK = sa.delete(outsides).where(X.user_id == USER_ID)
 
 
 class SqlUsers:
@@ -60,7 +48,7 @@ class SqlUsers:
         self._run = run
 
     async def add(self, user: User) -> None:
-        values = dict(zip(("id", "email", "role", "created_at", "password_hash"), astuple(user), strict=True))
+        values = dict(zip(U.keys(), astuple(user), strict=True))
         if not await self._run(ADD_USER, {**values, "email": user.email.lower()}):
             raise Conflict("This e-mail is known already.", "email_taken")
 
@@ -85,38 +73,20 @@ class SqlUsers:
         if not await self._run(SET_ROLE, {"user_id": user_id, "new": role}):
             raise _nobody()
 
+    async def disable(self, user_id: str, at: datetime | None) -> None:
+        if not await self._run(DISABLE, {"user_id": user_id, "new": at}):
+            raise _nobody()
+
+    async def admin_left(self, besides: str) -> bool:
+        admins = await self._run(ADMINS, {})
+        return any(user_id != besides and password_hash and not disabled_at for user_id, password_hash, disabled_at in admins)
+
     async def remove(self, user_id: str) -> None:
         if not await self._run(REMOVE_USER, {"user_id": user_id}):
             raise _nobody()
 
     async def admin_ready(self) -> bool:
         return bool(await self._run(READY_ADMIN, {}))
-
-
-class SqlSessions:
-    def __init__(self, run: Run) -> None:
-        self._run = run
-
-    async def add(self, session: Session) -> None:
-        await self._run(ADD_SESSION, dict(zip(S.keys(), astuple(session), strict=True)))
-
-    async def identify(self, session_id: str) -> Identity | None:
-        rows = await self._run(IDENTIFY, {"session_id": session_id})
-        return Identity(User(*rows[0][:5]), Session(*rows[0][5:])) if rows else None
-
-    async def touch(self, session_id: str, seen_at: datetime, idle_until: datetime) -> None:
-        await self._run(TOUCH, {"session_id": session_id, "now": seen_at, "until": idle_until})
-
-    async def revoke(self, user_id: str, now: datetime, *, session_id: str | None = None, except_id: str | None = None) -> tuple[str, ...]:
-        values = {"user_id": user_id, "now": now, "session_id": session_id, "except_id": except_id}
-        return tuple(row[0] for row in await self._run(REVOKE, values))
-
-    async def bind(self, live_id: str, user_id: str, now: datetime) -> bool:
-        return bool(await self._run(BIND, {"id": live_id, "user_id": user_id, "at": now}))
-
-    async def forget(self, before: datetime) -> None:
-        await self._run(FORGET_SESSIONS, {"now": before})
-        await self._run(FORGET_LIVE, {"now": before})
 
 
 class SqlTickets:
@@ -137,6 +107,25 @@ class SqlTickets:
 
     async def forget(self, before: datetime) -> None:
         await self._run(FORGET_TICKETS, {"now": before})
+
+
+class SqlOutsides:
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    async def find(self, issuer: str, subject: str) -> User | None:
+        rows = await self._run(FIND_OUTSIDE, {"by_issuer": issuer, "by_subject": subject})
+        return User(*rows[0]) if rows else None
+
+    async def link(self, outside: Outside) -> None:
+        if not await self._run(LINK, dict(zip(X.keys(), astuple(outside), strict=True))):
+            raise Conflict("This identity is somebody else's here.", "identity_taken")
+
+    async def of_user(self, user_id: str) -> tuple[Outside, ...]:
+        return tuple(Outside(*row) for row in await self._run(OUTSIDES_OF_USER, {"user_id": user_id}))
+
+    async def unlink(self, user_id: str) -> None:
+        await self._run(UNLINK, {"user_id": user_id})
 
 
 def _nobody() -> NotFound:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.base import Executable
 
-__all__ = ["MOMENT", "Json", "Prepared", "Row", "Run", "Statements", "given", "insert"]
+__all__ = ["MOMENT", "Json", "Prepared", "Row", "Run", "Statements", "all_of", "given", "insert"]
 
 Row = Sequence[Any]
 Process = Callable[[Any], Any]
@@ -69,6 +69,11 @@ MOMENT = sa.TIMESTAMP(timezone=True).with_variant(Microseconds(), "sqlite")
 def given(name: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:
     """A value of this column's type, given when the statement is sent."""
     return sa.bindparam(name, type_=column.type)
+
+
+def all_of(table: sa.Table) -> dict[str, sa.BindParameter[Any]]:
+    """A value for every column of a table, given by the column's name."""
+    return {column.name: given(column.name, column) for column in table.c}
 
 
 class Prepared:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-HEAD = "0002"
+HEAD = "0003"
 SCRIPTS = Path(__file__).resolve().parents[4] / "alembic"
 
 

@@ -17,6 +17,7 @@ users = sa.Table(
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("created_at", MOMENT, nullable=False),
     sa.Column("password_hash", sa.Text),
+    sa.Column("disabled_at", MOMENT),
 )
 
 
@@ -41,6 +42,7 @@ sessions = sa.Table(
     sa.Column("user_agent", sa.Text, nullable=False),
     sa.Column("revoked_at", MOMENT),
     sa.Index("sessions_of_user", "user_id"),
+    sa.Index("sessions_by_begin", "created_at", "id"),
 )
 
 live_sessions = sa.Table(
@@ -60,6 +62,66 @@ tickets = sa.Table(
     _of_a_user(nullable=True),
     sa.Column("expires_at", MOMENT, nullable=False),
     sa.Index("tickets_of_user", "user_id"),
+)
+
+factors = sa.Table(
+    "factors",
+    metadata,
+    sa.Column("user_id", sa.Text, sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("sealed_secret", sa.Text, nullable=False),
+    sa.Column("created_at", MOMENT, nullable=False),
+    sa.Column("confirmed_at", MOMENT),
+    sa.Column("last_step", sa.BigInteger, nullable=False),
+)
+
+recovery_codes = sa.Table(
+    "recovery_codes",
+    metadata,
+    sa.Column("user_id", sa.Text, sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("hash", sa.Text, primary_key=True),
+)
+
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    _of_a_user(),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),
+    sa.Column("hint", sa.Text, nullable=False),
+    sa.Column("scope", sa.Text, nullable=False),
+    sa.Column("created_at", MOMENT, nullable=False),
+    sa.Column("expires_at", MOMENT),
+    sa.Column("used_at", MOMENT),
+    sa.Column("revoked_at", MOMENT),
+    sa.Index("api_keys_of_user", "user_id"),
+)
+
+outsides = sa.Table(
+    "outsides",
+    metadata,
+    sa.Column("issuer", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True),
+    _of_a_user(),
+    sa.Column("linked_at", MOMENT, nullable=False),
+    sa.Index("outsides_of_user", "user_id"),
+)
+
+audit = sa.Table(  # no reference to people: a line outlives who it tells of
+    "audit",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("at", MOMENT, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text),
+    sa.Column("actor_email", sa.Text),
+    sa.Column("target", sa.Text),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("user_agent", sa.Text, nullable=False),
+    sa.Column("request_id", sa.Text),
+    sa.Column("note", sa.Text),
+    sa.Index("audit_by_time", "at", "id"),
 )
 
 threads = sa.Table(

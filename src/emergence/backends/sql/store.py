@@ -7,17 +7,21 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.sql.base import Executable
 
-from ...ports.accounts import Sessions, Tickets, Users
+from ...ports.accounts import ApiKeys, Factors, LiveSessions, Outsides, Sessions, Tickets, Users
+from ...ports.audit import Trail
 from ...ports.chat import Messages, Threads
 from ...ports.jobs import Jobs
 from ...ports.store import Reading, Transaction
 from ...ports.usage import Spends
-from .accounts import SqlSessions, SqlTickets, SqlUsers
+from .accounts import SqlOutsides, SqlTickets, SqlUsers
+from .audit import SqlTrail
 from .chat import SqlMessages
 from .dialect import Row, Run
+from .factors import SqlApiKeys, SqlFactors
 from .fulltext import Search
 from .jobs import SqlJobs
 from .schema import users
+from .sessions import SqlLiveSessions, SqlSessions
 from .threads import SqlThreads
 from .usage import SqlSpends
 
@@ -35,12 +39,20 @@ class Family(Protocol):
 class Work:
     """What can be said in a transaction or a look, through one way of sending statements."""
 
-    __slots__ = ("jobs", "messages", "sessions", "spends", "threads", "tickets", "users")
+    __slots__ = (
+        *("api_keys", "factors", "jobs", "live_sessions", "messages", "outsides", "sessions"),
+        *("spends", "threads", "tickets", "trail", "users"),
+    )
 
     def __init__(self, run: Run, search: Search) -> None:
         self.users: Users = SqlUsers(run)
         self.sessions: Sessions = SqlSessions(run)
+        self.live_sessions: LiveSessions = SqlLiveSessions(run)
         self.tickets: Tickets = SqlTickets(run)
+        self.factors: Factors = SqlFactors(run)
+        self.api_keys: ApiKeys = SqlApiKeys(run)
+        self.outsides: Outsides = SqlOutsides(run)
+        self.trail: Trail = SqlTrail(run)
         self.threads: Threads = SqlThreads(run, search)
         self.messages: Messages = SqlMessages(run)
         self.jobs: Jobs = SqlJobs(run)

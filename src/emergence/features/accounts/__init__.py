@@ -1,7 +1,43 @@
-"""Who may: signing in and out, tokens, the people."""
+"""Who may: signing in and out, tokens, the people, and the trail of what they did."""
 
-from .accounts import Accounts
-from .sessions import Sessions, SignedIn, Spans, Where
-from .tries import Tries
+from .accounts import Accounts, Coming, Doors
+from .change import PasswordChange
+from .dev import DevDoor
+from .factors import Factors, FactorState, Setup
+from .keys import Keys, NewKey
+from .links import Links
+from .outside import OutsideSignIn, Returned
+from .people import Mine, People
+from .post import Post
+from .sessions import Sessions, SignedIn, Spans
+from .trail import Trail, expect_admin
+from .tries import Tries, network
+from .where import Where, where
 
-__all__ = ["Accounts", "Sessions", "SignedIn", "Spans", "Tries", "Where"]
+__all__ = [
+    "Accounts",
+    "Coming",
+    "DevDoor",
+    "Doors",
+    "FactorState",
+    "Factors",
+    "Keys",
+    "Links",
+    "Mine",
+    "NewKey",
+    "OutsideSignIn",
+    "PasswordChange",
+    "People",
+    "Post",
+    "Returned",
+    "Sessions",
+    "Setup",
+    "SignedIn",
+    "Spans",
+    "Trail",
+    "Tries",
+    "Where",
+    "expect_admin",
+    "network",
+    "where",
+]

@@ -1,6 +1,6 @@
 """People come in by a link or with a password, and go. Everyone was let in by an admin; nobody lets themselves in."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ...domain.accounts import Identity, Role, User
@@ -10,66 +10,118 @@ from ...ports.clock import Clock
 from ...ports.passwords import Passwords
 from ...ports.store import Store, Transaction
 from .emails import tidy
-from .links import Invited, Links
+from .factors import Factors
+from .keys import PREFIX, Keys
+from .links import COMING_IN, Invited, Links
 from .passphrase import accept, written
-from .sessions import Sessions, SignedIn, Where
+from .sessions import Sessions, SignedIn
+from .trail import Trail
 from .tries import Tries
+from .where import HERE, Where
 
 KEPT = timedelta(days=30)
 SWEEP_EVERY = timedelta(days=1)
 
 
-class Accounts:
-    """Without `tries` nobody is stopped who guesses: for loopback and benchmarks only."""
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What somebody says who comes in by a one-time link."""
 
-    def __init__(self, store: Store, clock: Clock, passwords: Passwords, sessions: Sessions, tries: Tries | None) -> None:
-        self._store, self._clock, self._passwords, self._sessions, self._tries = store, clock, passwords, sessions, tries
-        self._links = Links(store, clock)
+    secret: str
+    password: str
+    email: str | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """How one comes in: by a session, a personal key or a link, with a second factor; and how often one may try."""
+
+    sessions: Sessions
+    keys: Keys
+    factors: Factors
+    links: Links
+    tries: Tries
+
+
+class Accounts:
+    """Coming in and going."""
+
+    def __init__(self, store: Store, clock: Clock, passwords: Passwords, doors: Doors, trail: Trail) -> None:
+        self._store, self._clock, self._passwords, self._trail = store, clock, passwords, trail
+        self._sessions, self._keys, self._factors, self._tries = doors.sessions, doors.keys, doors.factors, doors.tries
+        self._links = doors.links
 
     async def identify(self, token: str) -> Identity | None:
-        """Who shows this token; None if nobody may come in with it any more."""
-        return await self._sessions.identify(token)
+        """Who shows this token or personal key; None if nobody may come in with it any more."""
+        return await (self._keys if token.startswith(PREFIX) else self._sessions).identify(token)
 
-    async def login(self, email: str, password: str, where: Where) -> SignedIn:
-        """Come in with a password. Raises Unauthenticated, the same way for a wrong password and for nobody; TooMany."""
+    async def login(self, email: str, password: str, code: str | None, where: Where) -> SignedIn:
+        """Come in with a password, and with a code where a second factor is set up.
+
+        Raises Unauthenticated, the same way for a wrong password and for nobody, another way when a code is missing or wrong; TooMany.
+        """
         email = email.strip(" ").lower()
-        if self._tries:
-            self._tries.count(email, where.address)
+        await self._tries.count(email, where.address)
         async with self._store.read() as look:
             user = await look.users.find(email)
         right = await self._passwords.verify(user.password_hash if user else None, written(password))
-        if user is None or not right:
+        if user is None or user.disabled_at or not right:
+            await self._tries.wrong(where.address)
+            if user:
+                await self._trail.refused("session.begin", where, None, email)
             raise wrong()
-        if self._tries:
-            self._tries.right(email, where.address)
+        signed_in = await self._let_in(user, code, where)
+        await self._tries.right(email)
+        return signed_in
+
+    async def _let_in(self, user: User, code: str | None, where: Where) -> SignedIn:
         async with self._store.begin() as tx:
-            if await tx.users.find(email) != user:  # removed, or given another password while this one was compared
+            if await tx.users.find(user.email) != user:  # removed, shut out, or given another password while this one was compared
                 raise wrong()
+            await self._expect_code(tx, user, code)
+            await self._trail.note(tx, "session.begin", where, user)
             return await self._sessions.begin(tx, user, where)
+
+    async def _expect_code(self, tx: Transaction, user: User, code: str | None) -> None:
+        if not await self._factors.asked_of(tx, user):
+            return
+        if not code:
+            raise Unauthenticated("A code of the second factor is needed as well.", "code_needed")
+        if not await self._factors.accept(tx, user, code):
+            raise Unauthenticated("This code is not right, or was used already.", "wrong_code")
 
     async def check(self, secret: str) -> Invited:
         """Whom a one-time link is for, leaving it as it is. Raises Invalid."""
-        return await self._links.open(secret)
+        return await self._links.open(secret, *COMING_IN)
 
-    async def enter(self, secret: str, email: str | None, password: str, where: Where) -> SignedIn:
+    async def enter(self, coming: Coming, where: Where) -> SignedIn:
         """Come in by a one-time link and choose a password; the first admin says an e-mail as well. Raises Invalid.
 
-        Whoever was in with the old password is out.
+        Whoever was in with the old password is out. A second factor is asked for as at every sign-in: Unauthenticated.
         """
-        invited = await self._links.open(secret)
-        address = invited.email or tidy(email or "")
-        password_hash = await self._passwords.hash(accept(password, address))
+        invited = await self._links.open(coming.secret, *COMING_IN)
+        address = invited.email or tidy(coming.email or "")
+        if invited.user:
+            await self._tries.count(address, where.address)
+        password_hash = await self._passwords.hash(accept(coming.password, address))
         async with self._store.begin() as tx:
             invited = await self._links.use(tx, invited.ticket)
+            if invited.user:
+                await self._expect_code(tx, invited.user, coming.code)
             user = await self._with_password(tx, invited.user or await self._first_admin(tx, address), password_hash)
             ended = await tx.sessions.revoke(user.id, self._clock.now())
+            await self._trail.note(tx, "password.set", where, user)
             signed_in = await self._sessions.begin(tx, user, where)
         await self._sessions.tell_ended(ended)
         return signed_in
 
-    async def logout(self, identity: Identity) -> None:
+    async def logout(self, identity: Identity, where: Where) -> None:
         """End this session, everywhere and at once."""
-        await self._sessions.end(identity.user.id, identity.session.id)
+        async with self._store.begin() as tx:
+            ended = await tx.sessions.revoke(identity.user.id, self._clock.now(), session_id=identity.session.id)
+            await self._trail.note(tx, "session.end", where, identity.user)
+        await self._sessions.tell_ended(ended)
 
     async def first_admin_link(self, base_url: str) -> str | None:
         """A one-time link for the first admin, good for 15 minutes; None if there is an admin with a password."""
@@ -86,28 +138,38 @@ class Accounts:
         user = User(self._clock.new_id(), email, role, self._clock.now(), password_hash)
         async with self._store.begin() as tx:
             await tx.users.add(user)
+            await self._trail.note(tx, "user.add", HERE, None, email)
         return user
 
     async def remove(self, email: str) -> None:
         """Forget a person and everything of theirs. Raises NotFound."""
         async with self._store.begin() as tx:
-            user = await tx.users.find(tidy(email))
-            if user is None:
-                raise NotFound("There is nobody with this e-mail.", "user_not_found")
+            user = await self._known(tx, email)
             ended = await tx.sessions.revoke(user.id, self._clock.now())
             await tx.users.remove(user.id)
+            await self._trail.note(tx, "user.remove", HERE, None, user.email)
+        await self._sessions.tell_ended(ended)
+
+    async def unlink(self, email: str) -> None:
+        """Forget who a person is at other issuers, and end their sessions; the next sign-in there links anew. Raises NotFound."""
+        async with self._store.begin() as tx:
+            user = await self._known(tx, email)
+            await tx.outsides.unlink(user.id)
+            ended = await tx.sessions.revoke(user.id, self._clock.now())
+            await self._trail.note(tx, "identity.unlink", HERE, None, user.email)
         await self._sessions.tell_ended(ended)
 
     async def bind(self, live_id: str, user_id: str) -> bool:
         """Whether this live session, by its browser's name, is this person's: it becomes the first one's who asks."""
         async with self._store.begin() as tx:
-            return await tx.sessions.bind(live_id, user_id, self._clock.now())
+            return await tx.live_sessions.bind(live_id, user_id, self._clock.now())
 
     async def sweep(self, _: Job) -> datetime:
         """Drop the sign-ins and links that ended long ago; recurs."""
         now = self._clock.now()
         async with self._store.begin() as tx:
             await tx.sessions.forget(now - KEPT)
+            await tx.live_sessions.forget(now - KEPT)
             await tx.tickets.forget(now)
         return now + SWEEP_EVERY
 
@@ -115,6 +177,12 @@ class Accounts:
         """Everyone who was let in, by e-mail."""
         async with self._store.read() as look:
             return await look.users.list()
+
+    async def _known(self, tx: Transaction, email: str) -> User:
+        user = await tx.users.find(tidy(email))
+        if user is None:
+            raise NotFound("There is nobody with this e-mail.", "user_not_found")
+        return user
 
     async def _first_admin(self, tx: Transaction, email: str) -> User:
         user = await tx.users.find(email)

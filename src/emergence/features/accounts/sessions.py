@@ -11,17 +11,9 @@ from ...ports.clock import Clock
 from ...ports.store import Store, Transaction
 from ...ports.tokens import Tokens
 from .memo import Memo
+from .where import Where
 
 TOUCH_EVERY = timedelta(minutes=1)
-AGENT_LENGTH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where somebody signs in from."""
-
-    address: str
-    user_agent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ class Sessions:
             idle_until=min(now + self._spans.idle, now + self._spans.longest),
             ends_at=now + self._spans.longest,
             address=where.address,
-            user_agent=where.user_agent[:AGENT_LENGTH],
+            user_agent=where.user_agent,
         )
         await tx.sessions.add(session)
         return SignedIn(Identity(user, session), self._tokens.write(session))
@@ -71,23 +63,21 @@ class Sessions:
         known = self._memo.find(session_id, self._clock.monotonic()) or await self._look_up(session_id)
         return known if known and known.session.holds(self._clock.now()) else None
 
-    async def end(self, user_id: str, session_id: str) -> None:
-        """End one session of a person, everywhere."""
-        async with self._store.begin() as tx:
-            ended = await tx.sessions.revoke(user_id, self._clock.now(), session_id=session_id)
-        await self.tell_ended(ended)
-
     async def tell_ended(self, session_ids: tuple[str, ...]) -> None:
         """These sessions have been ended: nobody holds on to them any longer."""
         self._memo.forget(*session_ids)
         if session_ids:
             await self._bus.publish(CONTROL, SessionRevoked(session_ids=session_ids))
 
+    def look_again(self, *session_ids: str) -> None:
+        """Something about who these belong to has changed: the row is asked before they are let in again."""
+        self._memo.forget(*session_ids)
+
     async def _look_up(self, session_id: str) -> Identity | None:
         forgotten = self._memo.forgotten
         async with self._store.read() as look:
             found = await look.sessions.identify(session_id)
-        if found is None or not found.session.holds(self._clock.now()):
+        if found is None or found.user.disabled_at or not found.session.holds(self._clock.now()):
             return None
         found = await self._seen(found)
         self._memo.keep(found, self._clock.monotonic(), forgotten)

@@ -1,32 +1,51 @@
 """How often one may try a password: for one account, and from one address."""
 
 import hashlib
+from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from ...ports.clock import Clock
-from .limiter import Limiter
+from ...domain.problems import TooMany
+from ...ports.limits import Limits, Rate
 
-SECONDS = 300
-FOR_AN_ACCOUNT = 5
-FROM_AN_ADDRESS = 30
+FOR_AN_ACCOUNT = Rate("password of an account", 5, 300)
+FROM_AN_ADDRESS = Rate("passwords from an address", 30, 300)
 
 
+@dataclass(frozen=True, slots=True)
 class Tries:
-    """Counted whether or not there is such an account, so that nothing is learned from being stopped."""
+    """Counted whether or not there is such an account, so that nothing is learned from being stopped.
 
-    def __init__(self, clock: Clock) -> None:
-        self._accounts = Limiter(clock, FOR_AN_ACCOUNT, SECONDS)
-        self._addresses = Limiter(clock, FROM_AN_ADDRESS, SECONDS)
+    Without `limits` nobody is stopped who guesses: for loopback and benchmarks only.
+    """
 
-    def count(self, email: str, address: str) -> None:
-        """One more try. Raises TooMany."""
-        self._addresses.count(network(address))
-        self._accounts.count(key_of(email))
+    limits: Limits | None
 
-    def right(self, email: str, address: str) -> None:
-        """It was the right password: this account begins anew, and the address is not blamed."""
-        self._addresses.forgive(network(address))
-        self._accounts.forget(key_of(email))
+    async def count(self, email: str, address: str) -> None:
+        """One more try at this account. Raises TooMany, also when too many from this address were wrong."""
+        await self.expect(address)
+        if self.limits:
+            expect(await self.limits.take(FOR_AN_ACCOUNT, key_of(email)))
+
+    async def expect(self, address: str) -> None:
+        """Raises TooMany if too many from this address were wrong."""
+        if self.limits:
+            expect(await self.limits.wait(FROM_AN_ADDRESS, network(address)))
+
+    async def wrong(self, address: str) -> None:
+        """It was not right: this address is to blame."""
+        if self.limits:
+            await self.limits.take(FROM_AN_ADDRESS, network(address))
+
+    async def right(self, email: str) -> None:
+        """It was right: this account begins anew."""
+        if self.limits:
+            await self.limits.clear(FOR_AN_ACCOUNT, key_of(email))
+
+
+def expect(wait: float) -> None:
+    """Raises TooMany if one must wait."""
+    if wait:
+        raise TooMany("Too many tries; please wait before the next one.", retry_after=max(1.0, wait))
 
 
 def key_of(email: str) -> str:

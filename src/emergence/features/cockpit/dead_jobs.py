@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from ...domain.accounts import User
 from ...domain.jobs import Job
-from ...domain.problems import Forbidden
 from ...ports.clock import Clock
 from ...ports.jobs import Bell
 from ...ports.store import Store
+from ..accounts import expect_admin
 
 MOST = 200
 
@@ -32,9 +32,3 @@ class DeadJobs:
         async with self.store.begin() as tx:
             await tx.jobs.replay(job_id, self.clock.now())
         await self.bell.ring()
-
-
-def expect_admin(user: User) -> None:
-    """Raises Forbidden for who is none."""
-    if user.role != "admin":
-        raise Forbidden("This is for admins.", "admins_only")

@@ -32,10 +32,43 @@ export interface AgentView {
   name: string;
 }
 /**
+ * Whom to let in, and as what.
+ */
+export interface AllowBody {
+  email: string;
+  role?: 'member' | 'admin';
+}
+/**
+ * Who has forgotten their password.
+ */
+export interface AskBody {
+  email: string;
+}
+/**
+ * The present password, and the one in its place.
+ */
+export interface ChangeBody {
+  current_password: string;
+  mode?: 'cookie' | 'bearer';
+  new_password: string;
+}
+/**
  * A one-time link's secret.
  */
 export interface CheckBody {
   secret: string;
+}
+/**
+ * A code of the authenticator; where a factor is set up already, a recovery code as well.
+ */
+export interface CodeBody {
+  code: string;
+}
+/**
+ * Recovery codes, shown this once.
+ */
+export interface CodesView {
+  codes: string[];
 }
 /**
  * Say something to one agent or several. `ref` is the sender's own name for it, unique per owner.
@@ -110,6 +143,14 @@ export interface DeadJob {
  */
 export interface DeadJobList {
   items: DeadJob[];
+}
+/**
+ * Who to be; somebody new gets this role.
+ */
+export interface DevLoginBody {
+  email: string;
+  mode?: 'cookie' | 'bearer';
+  role?: 'member' | 'admin';
 }
 /**
  * The first frame of a session. What happens after `event_id` follows.
@@ -343,10 +384,40 @@ export interface Pong {
  * A one-time link's secret, and the password to come in with from now on. The first admin says an e-mail as well.
  */
 export interface EnterBody {
+  code?: string | null;
   email?: string | null;
   mode?: 'cookie' | 'bearer';
   password: string;
   secret: string;
+}
+/**
+ * Lines of the audit trail, the latest first.
+ */
+export interface EntryPage {
+  items: EntryView[];
+  next?: string | null;
+}
+/**
+ * A line of the audit trail.
+ */
+export interface EntryView {
+  action: string;
+  actor_email?: string | null;
+  address: string;
+  at: string;
+  id: string;
+  note?: string | null;
+  outcome: 'done' | 'refused';
+  request_id?: string | null;
+  target?: string | null;
+  user_agent: string;
+}
+/**
+ * Whether a code is asked for at sign-in, and how many recovery codes are left.
+ */
+export interface FactorView {
+  codes_left: number;
+  enabled: boolean;
 }
 /**
  * A message, or a thread's title (`message_id` None), that a search found. `marks` are [start, end) in `excerpt`,
@@ -382,6 +453,50 @@ export interface NewMessage {
   ref?: string | null;
 }
 /**
+ * What the issuer is called.
+ */
+export interface IssuerView {
+  name: string;
+}
+/**
+ * A key to make: what it is called, what it may do, and for how many days (no end if left out).
+ */
+export interface KeyBody {
+  days?: number | null;
+  name: string;
+  scope: 'chat' | 'read';
+}
+/**
+ * My keys, the latest first.
+ */
+export interface KeyList {
+  items: KeyView[];
+}
+/**
+ * One of my keys. `hint` is how it begins.
+ */
+export interface KeyView {
+  created_at: string;
+  expires_at?: string | null;
+  hint: string;
+  id: string;
+  name: string;
+  scope: 'all' | 'chat' | 'read';
+  used_at?: string | null;
+}
+/**
+ * What to write to a person.
+ */
+export interface LetterBody {
+  kind: 'invitation' | 'reset';
+}
+/**
+ * The secret of a link for another password.
+ */
+export interface LinkBody {
+  secret?: string | null;
+}
+/**
  * Whom a one-time link is for.
  */
 export interface LinkView {
@@ -392,9 +507,42 @@ export interface LinkView {
  * A password to come in with. A token is in the answer only if `mode` asks for it.
  */
 export interface LoginBody {
+  code?: string | null;
   email: string;
   mode?: 'cookie' | 'bearer';
   password: string;
+}
+/**
+ * One of my sessions; `current` is the one that asks.
+ */
+export interface MySession {
+  address: string;
+  created_at: string;
+  current: boolean;
+  ends_at: string;
+  id: string;
+  idle_until: string;
+  seen_at: string;
+  user_agent: string;
+}
+/**
+ * Those that hold, the last seen first.
+ */
+export interface MySessions {
+  items: MySession[];
+}
+/**
+ * A key that was just made; `secret` is shown this once.
+ */
+export interface NewKeyView {
+  created_at: string;
+  expires_at?: string | null;
+  hint: string;
+  id: string;
+  name: string;
+  scope: 'all' | 'chat' | 'read';
+  secret: string;
+  used_at?: string | null;
 }
 /**
  * A thread to begin.
@@ -425,6 +573,22 @@ export interface Page_Thread_ {
   next?: string | null;
 }
 /**
+ * Everyone, by e-mail.
+ */
+export interface PeopleList {
+  items: PersonView[];
+}
+/**
+ * A person on the allowlist. `active` tells whether they have chosen a password.
+ */
+export interface PersonView {
+  active: boolean;
+  created_at: string;
+  disabled_at?: string | null;
+  email: string;
+  role: 'member' | 'admin';
+}
+/**
  * Who is signed in, and through which session.
  */
 export interface Present {
@@ -450,6 +614,55 @@ export interface UserView {
   email: string;
   id: string;
   role: 'member' | 'admin';
+}
+/**
+ * The secret of a link, and the password to sign in with from now on.
+ */
+export interface ResetBody {
+  code?: string | null;
+  password: string;
+  secret?: string | null;
+}
+/**
+ * Whose sessions to end: one of them, or all.
+ */
+export interface RevokeBody {
+  email: string;
+  session_id?: string | null;
+}
+/**
+ * How many sessions have ended.
+ */
+export interface Revoked {
+  ended: number;
+}
+/**
+ * Sessions that hold, the last begun first.
+ */
+export interface SessionPage {
+  items: TheirSession[];
+  next?: string | null;
+}
+/**
+ * A session, and whose it is.
+ */
+export interface TheirSession {
+  address: string;
+  created_at: string;
+  email: string;
+  ends_at: string;
+  id: string;
+  idle_until: string;
+  seen_at: string;
+  user_agent: string;
+}
+/**
+ * For an authenticator: the secret to type, the same as an address, and as a QR code (an SVG image in a data URL).
+ */
+export interface SetupView {
+  qr: string;
+  secret: string;
+  uri: string;
 }
 /**
  * What some calls took together, as far as it is known; None where nothing is.
@@ -491,4 +704,10 @@ export interface Welcome {
   session: SessionView;
   token?: string | null;
   user: UserView;
+}
+/**
+ * Whose password a link is for.
+ */
+export interface WhoseLink {
+  email: string;
 }

@@ -1,0 +1,27 @@
+"""Where somebody asks from, and in which language to write to them."""
+
+from dataclasses import dataclass
+
+from .letters import Language, language_of
+
+LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """An address, what the browser or program says of itself, the request's own id, and the language it asks for."""
+
+    address: str
+    user_agent: str
+    request_id: str | None = None
+    language: Language = "en"
+
+
+def where(address: str, user_agent: str, request_id: str | None, accepted: str) -> Where:
+    """As it is kept: what a program says of itself may be long, and hold anything. `accepted` is an Accept-Language."""
+    said = "".join(sign if sign.isprintable() else " " for sign in user_agent[:LENGTH])
+    return Where(address, said, request_id, language_of(accepted))
+
+
+HERE = Where("", "command line")
+"""Somebody at the machine itself."""
