@@ -79,17 +79,9 @@ class Accounts:
         async with self._store.begin() as tx:
             if await tx.users.find(user.email) != user:  # removed, shut out, or given another password while this one was compared
                 raise wrong()
-            await self._expect_code(tx, user, code)
+            await self._factors.expect_at_sign_in(tx, user, code)
             await self._trail.note(tx, "session.begin", where, user)
             return await self._sessions.begin(tx, user, where)
-
-    async def _expect_code(self, tx: Transaction, user: User, code: str | None) -> None:
-        if not await self._factors.asked_of(tx, user):
-            return
-        if not code:
-            raise Unauthenticated("A code of the second factor is needed as well.", "code_needed")
-        if not await self._factors.accept(tx, user, code):
-            raise Unauthenticated("This code is not right, or was used already.", "wrong_code")
 
     async def check(self, secret: str) -> Invited:
         """Whom a one-time link is for, leaving it as it is. Raises Invalid."""
@@ -108,7 +100,7 @@ class Accounts:
         async with self._store.begin() as tx:
             invited = await self._links.use(tx, invited.ticket)
             if invited.user:
-                await self._expect_code(tx, invited.user, coming.code)
+                await self._factors.expect_at_sign_in(tx, invited.user, coming.code)
             user = await self._with_password(tx, invited.user or await self._first_admin(tx, address), password_hash)
             ended = await tx.sessions.revoke(user.id, self._clock.now())
             await self._trail.note(tx, "password.set", where, user)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ...domain.accounts import Identity, User
-from ...domain.problems import Forbidden, TooMany, Unauthenticated
+from ...domain.problems import Forbidden, TooMany
 from ...ports.clock import Clock
 from ...ports.limits import Rate
 from ...ports.passwords import Passwords
@@ -67,14 +67,10 @@ class PasswordChange:
         password_hash = await self._passwords.hash(accept(password, user.email))
         async with self._store.begin() as tx:
             await self._links.use(tx, invited.ticket)
-            await self._expect_code(tx, user, code)
+            await self._factors.expect_at_sign_in(tx, user, code)
             ended = await self._set(tx, user, password_hash, where)
             await self._trail.note(tx, "password.reset", where, user)
         await self._told(ended)
-
-    async def _expect_code(self, tx: Transaction, user: User, code: str | None) -> None:
-        if await self._factors.asked_of(tx, user) and not await self._factors.accept(tx, user, code or ""):
-            raise Unauthenticated("A code of the second factor is needed as well.", "wrong_code" if code else "code_needed")
 
     async def _set(self, tx: Transaction, user: User, password_hash: str, where: Where) -> tuple[str, ...]:
         await tx.users.set_password(user.id, password_hash)

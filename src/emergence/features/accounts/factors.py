@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyotp
 
 from ...domain.accounts import Factor, Identity, User
-from ...domain.problems import Conflict, Forbidden, Invalid
+from ...domain.problems import Conflict, Forbidden, Invalid, Unauthenticated
 from ...ports.clock import Clock
 from ...ports.seals import Seals
 from ...ports.store import Store, Transaction
@@ -96,10 +96,15 @@ class Factors:
             await self.trail.note(tx, "factor.disable", where, mine.user)
         await self.post.ring()
 
-    async def asked_of(self, tx: Transaction, user: User) -> bool:
-        """Whether this person must show a code."""
+    async def expect_at_sign_in(self, tx: Transaction, user: User, code: str | None) -> None:
+        """Raises Unauthenticated where a code must be shown and none is, or one that is no good."""
         factor = await tx.factors.find(user.id)
-        return bool(factor and factor.confirmed_at)
+        if factor is None or factor.confirmed_at is None:
+            return
+        if not code:
+            raise Unauthenticated("A code of the second factor is needed as well.", "code_needed")
+        if not await self.accept(tx, user, code):
+            raise Unauthenticated("This code is not right, or was used already.", "wrong_code")
 
     async def accept(self, tx: Transaction, user: User, code: str) -> bool:
         """Use a code up, of the authenticator or a recovery code; False if it is no good."""
