@@ -16,6 +16,12 @@ from emergence.backends.sql.migrate import migrate
 from emergence.ports.store import Store
 
 _numbers = count(1)
+LONGEST_FIRST = ("test_kill.py", "test_fuzz.py", "test_races.py", "test_live_events.py", "test_accounts_outside_ways.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long begin early: two processes share the files out, and neither shall wait for the other at the end."""
+    items.sort(key=lambda item: LONGEST_FIRST.index(item.path.name) if item.path.name in LONGEST_FIRST else len(LONGEST_FIRST))
 
 
 @pytest.fixture

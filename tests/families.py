@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import asyncpg
 import pytest
+from ports import free_port
 
 PLAIN = ("--no-sync", "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
 HURRIED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=60"
@@ -26,13 +27,6 @@ def missing(service: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"{service} is missing, and CI needs it")
     pytest.skip(f"{service} is not installed")
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

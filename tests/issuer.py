@@ -58,9 +58,10 @@ def plain(content: bytes) -> str:
 
 @dataclass
 class Issuer:
-    """Whoever comes is `person`, and signed in already. `tokens` are the claims to change, None to leave one out."""
+    """Whoever comes is `person`, signed in already, and is sent `back`. `tokens` are the claims to change, None to leave one out."""
 
     url: str = ""
+    back: str = REDIRECT_URI
     person: Claims = field(default_factory=lambda: dict(ANNA))
     keys: list[RSAKey | ECKey] = field(default_factory=lambda: [new_key()])
     sign: Sign | None = None
@@ -92,13 +93,13 @@ class Issuer:
         """Back with a code at once, or with a refusal."""
         asked = dict(request.query)
         self.seen.append(asked)
-        expect(asked["client_id"] == CLIENT and asked["redirect_uri"] == REDIRECT_URI, "who is this?")
+        expect(asked["client_id"] == CLIENT and asked["redirect_uri"] == self.back, "who is this?")
         expect(asked["response_type"] == "code" and "openid" in asked["scope"].split(), "not OpenID Connect")
         expect(asked["code_challenge_method"] == "S256" and len(asked["code_challenge"]) == 43, "no PKCE")
         code = token_urlsafe()
         self.codes[code] = asked
         answer = {"error": self.refuses, "error_description": "<b>no</b>"} if self.refuses else {"code": code, "iss": self.url}
-        return web.Response(status=302, headers={"Location": f"{REDIRECT_URI}?{urlencode(answer | {'state': asked['state']})}"})
+        return web.Response(status=302, headers={"Location": f"{self.back}?{urlencode(answer | {'state': asked['state']})}"})
 
     async def token(self, request: web.Request) -> web.Response:
         """Tokens for a code, once, for who began."""

@@ -13,8 +13,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from families import free_port
 from house import House, open_house
+from ports import free_port
 
 from emergence.worker import working
 

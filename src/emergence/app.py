@@ -8,6 +8,7 @@ from .services import Services
 from .settings import Settings
 from .web import accounts, admin, chat, cockpit, dev, factors, health, keys, mine, oidc, passwords, usage
 from .web.accesses import Accesses
+from .web.denials import note_denials
 from .web.gate import Gate
 from .web.given import Room
 from .web.headers import Edge
@@ -55,4 +56,5 @@ def routes(room: Room) -> FastAPI:
     )
     app.state.room = room
     answer_problems(app)
+    note_denials(app)
     return app

@@ -120,7 +120,7 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
         accounts=who.accounts,
         inbox=Inbox(store, bus, bell, clock, turns),
         turns=turns,
-        threads=Threads(store, bus, clock, turns),
+        threads=Threads(store, bus, clock, turns, who.trail),
         transfer=Transfer(store, bus, clock),
         costs=Costs(store),
         dead_jobs=DeadJobs(store, bell, clock),

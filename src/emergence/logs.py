@@ -2,9 +2,14 @@
 
 import json
 import logging
+import traceback
 from datetime import UTC, datetime
+from typing import Any
+
+from .domain.problems import Problem
 
 KEPT = ("request_id", "message_id", "method", "path", "status", "seconds")
+LENGTH = 500
 
 
 class JsonLines(logging.Formatter):
@@ -18,10 +23,28 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        line |= {key: value for key in KEPT if (value := getattr(record, key, None)) is not None}
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        line = short(line | {key: value for key in KEPT if (value := getattr(record, key, None)) is not None})
+        if record.exc_info and record.exc_info[1]:
+            line["trace"] = trace(record.exc_info[1])
+        return inert(json.dumps(line, ensure_ascii=False, default=str))
+
+
+def short(line: dict[str, Any]) -> dict[str, Any]:
+    """Nobody fills the log with one line."""
+    return line | {key: f"{said[:LENGTH]}…" for key, said in line.items() if isinstance(said, str) and len(said) > LENGTH}
+
+
+def inert(line: str) -> str:
+    """Without signs that a terminal obeys or a reader takes for the end of a line."""
+    return line if line.isprintable() else "".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line)
+
+
+def trace(error: BaseException) -> str:
+    """Where it happened and after what. What it says is kept of a few only: others repeat what they were given."""
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    said = f": {error}" if isinstance(error, OSError | Problem) else ""
+    here = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__ + said
+    return f"{trace(earlier)}\nthen\n{here}" if earlier else here
 
 
 def begin_logging(level: str) -> None:

@@ -18,6 +18,7 @@ from .bootstrap import opened
 from .protocol import FRAME_BYTES
 from .services import Services
 from .settings import Settings, SettingsError
+from .web.frames import TextOrBytes
 from .web.metrics import Metrics
 from .web.sockets import Patience, Sockets
 from .worker import working
@@ -141,7 +142,7 @@ def config(app: object, settings: Settings) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         http="httptools",
-        ws="websockets-sansio",
+        ws=TextOrBytes,
         ws_max_size=FRAME_BYTES,
         ws_per_message_deflate=False,
         lifespan="off",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import uvloop
 
+from .accounts import accounts
 from .asking import listing
 from .bundle import bundle
 from .lab import Lab, opened
@@ -27,6 +28,7 @@ PHASES: dict[str, Phase] = {
     "list": listing,
     "history": history,
     "idle": idle,
+    "accounts": accounts,
 }
 WEB: dict[str, Phase] = {"bundle": bundle, "paint": paint, "scripting": scripting, "lasting": lasting, "frames": frames}
 PHASES |= WEB

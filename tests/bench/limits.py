@@ -6,8 +6,9 @@ from pathlib import Path
 
 import aiohttp
 
+from ..ports import free_port
 from .raw import END, bearer
-from .servers import Server, free_port
+from .servers import Server
 from .turns import Turn
 
 

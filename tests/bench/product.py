@@ -11,7 +11,8 @@ from typing import Any
 
 import aiohttp
 
-from .servers import Server, free_port
+from ..ports import free_port
+from .servers import Server
 from .turns import Turn
 
 PASSWORD = "a bench is not a throne 42"

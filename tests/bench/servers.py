@@ -14,12 +14,6 @@ STOP_SECONDS = 12.0
 ROOT = Path(__file__).parent.parent.parent
 
 
-def free_port() -> int:
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
-
-
 def answers(port: int, path: str) -> bool:
     """Whether the server says 200, asked without a library so that asking costs nothing."""
     with suppress(OSError), socket.create_connection(("127.0.0.1", port), 2) as opened:

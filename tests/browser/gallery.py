@@ -1,4 +1,4 @@
-"""The pictures beside the README: `python tests/browser/gallery.py FOLDER` plays some scenes in front of a real Chromium."""
+"""The pictures beside the README: `PYTHONPATH=tests python tests/browser/gallery.py FOLDER` plays scenes in front of a real Chromium."""
 
 import asyncio
 import shutil

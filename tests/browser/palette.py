@@ -20,7 +20,7 @@ async def bring(reader: Reader, folder: Path, **threads: list[str]) -> None:
 async def ask(page: Page, query: str) -> Locator:
     """Open the palette and type; answers where one types."""
     await page.keyboard.press("ControlOrMeta+k")
-    field = page.get_by_role("combobox")
+    field = page.get_by_role("dialog").get_by_role("combobox")
     await expect(field).to_be_focused()
     await page.keyboard.type(query)
     return field

@@ -12,6 +12,8 @@ from typing import Any
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 from site_of import PASSWORD, Site
 
+from emergence.domain.accounts import Role
+
 SECONDS = 15_000
 HARMLESS = re.compile(r"registration blocked by Playwright|Failed to load resource|WebSocket connection to .* failed|net::ERR_")
 
@@ -95,12 +97,14 @@ class Reader:
 
 
 @asynccontextmanager
-async def reading(browser: Browser, site: Site, context: BrowserContext | None = None, **look: Any) -> AsyncIterator[Reader]:
+async def reading(
+    browser: Browser, site: Site, context: BrowserContext | None = None, role: Role = "member", **look: Any
+) -> AsyncIterator[Reader]:
     """A new person who is signed in, in a browser of their own; or, with a context, one more tab of the same."""
     email = f"{uuid.uuid4().hex[:10]}@example.org"
     own = context or await browser.new_context(**{"locale": "en-US", "viewport": {"width": 1280, "height": 860}, **look})
     if context is None:
-        await site.let_in(email)
+        await site.let_in(email, role)
         answer = await own.request.post(f"{site.base}/api/auth/login", data={"email": email, "password": PASSWORD})
         assert answer.ok, await answer.text()
     async with tab(own, site, email) as reader:

@@ -14,6 +14,13 @@ from speaker import Speaker
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SESSION = "() => sessionStorage.getItem('emergence.session')"
+MANY = """async (base) => {
+  const one = () => new Promise((done) => {
+    const socket = new WebSocket(`${base}/ws/${crypto.randomUUID()}`, 'emergence.v1')
+    socket.onmessage = socket.onclose = done
+  })
+  await Promise.all(Array.from({ length: 30 }, one))
+}"""
 OFFLINE = "You are offline. What you write is sent later."
 
 
@@ -123,3 +130,16 @@ async def test_a_tab_becomes_that_of_whoever_signs_in_elsewhere(reader: Reader, 
     await reader.page.context.set_offline(False)
     await expect(reader.page.get_by_text("next@example.org")).to_be_visible(timeout=SECONDS)
     await expect(reader.page.get_by_text("à moi seul")).to_have_count(0)
+
+
+async def test_too_many_windows_are_told_calmly_and_one_that_closes_makes_room(reader: Reader, site: Site) -> None:
+    await reader.page.evaluate(MANY, site.base.replace("http", "ws"))
+    async with tab(reader.page.context, site, reader.email) as other:
+        await other.open()
+        said = other.page.get_by_role("status").filter(has_text="Too many windows")
+        await expect(said).to_be_visible()
+        await other.shot("crowded")
+        await reader.page.close()
+        await other.write("echo encore de la place", "Neo")
+        await other.done("Neo", "encore de la place")
+        await expect(said).to_have_count(0)

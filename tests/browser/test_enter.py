@@ -68,9 +68,9 @@ async def test_a_mistake_is_told_where_it_was_made(reader: Reader) -> None:
 
 async def test_a_password_manager_knows_the_fields(reader: Reader) -> None:
     await reader.account("Sign out")
-    fields = reader.page.locator("form input")
-    await expect(fields.first).to_be_visible()
-    named = await fields.evaluate_all("all => all.map(it => [it.name, it.type, it.autocomplete])")
+    form = reader.page.locator("form").filter(has=reader.page.get_by_role("button", name="Sign in"))
+    await expect(form.get_by_label("Password")).to_be_visible()
+    named = await form.locator("input").evaluate_all("all => all.map(it => [it.name, it.type, it.autocomplete])")
     assert named == [["email", "email", "username"], ["password", "password", "current-password"]]
 
 

@@ -1,24 +1,28 @@
 """Reading: what is looked at stays in place, what is new is said, and every sentence is heard once."""
 
+import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from brought import bring, lengthy
-from playwright.async_api import Browser, Locator, expect
+from playwright.async_api import Browser, Locator, Route, expect
 from reader import SECONDS, Reader, reading, tab
 from site_of import Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TOP = "(one) => one.getBoundingClientRect().top"
+EARLIER = re.compile(r"/messages\?.*cursor=")
 GROW = "(one) => { one.style.height = `${one.offsetHeight + 600}px` }"
 
-GO_UP = """async () => {
-  document.querySelector('.scroller').scrollTo(0, 0)
-  await new Promise((go) => setTimeout(go, 50))
-  const read = document.elementFromPoint(780, 400).closest('[data-group]').querySelector('[data-message]')
-  return [read.dataset.message, read.getBoundingClientRect().top]
+STILL = """async () => {
+  const scroller = document.querySelector('.scroller')
+  const look = () => [scroller.scrollTop, scroller.scrollHeight, scroller.querySelectorAll('.prose').length].join()
+  for (let [was, times] = ['', 0]; times < 4; times = was === look() ? times + 1 : 0) {
+    was = look()
+    await new Promise((go) => setTimeout(go, 100))
+  }
 }"""
 
 
@@ -40,25 +44,36 @@ def message(reader: Reader, n: int) -> Locator:
 async def test_earlier_messages_come_in_above_without_moving_what_is_read(reader: Reader) -> None:
     await bring(reader, lengthy(200))
     await expect(message(reader, 160)).to_be_attached()
-    await expect(message(reader, 120)).to_have_count(0)
-    read, before = await reader.page.evaluate(GO_UP)
+    wanted = asyncio.Event()
+    await reader.page.route(EARLIER, lambda route: held(route, wanted))
+    await reader.page.evaluate("document.querySelector('.scroller').scrollTo(0, 0)")
+    await reader.page.evaluate(STILL)
+    read = await in_view(reader)
+    before = await read.evaluate(TOP)
+    wanted.set()
     await expect(message(reader, 120)).to_be_attached(timeout=SECONDS)
-    await reader.page.wait_for_timeout(500)
-    assert abs(await reader.talk.locator(f'[data-message="{read}"]').evaluate(TOP) - before) < 2
+    await reader.page.evaluate(STILL)
+    assert abs(await read.evaluate(TOP) - before) < 2
+
+
+async def held(route: Route, wanted: asyncio.Event) -> None:
+    await wanted.wait()
+    await route.continue_()
 
 
 async def test_what_grows_above_does_not_move_what_is_read(reader: Reader) -> None:
     await bring(reader, lengthy(40))
     await up(reader, 1500)
+    await reader.page.evaluate(STILL)
     read = await in_view(reader)
     before = await read.evaluate(TOP)
     await reader.talk.locator("[data-message]").nth(10).evaluate(GROW)
-    await reader.page.wait_for_timeout(300)
+    await reader.page.evaluate(STILL)
     assert abs(await read.evaluate(TOP) - before) < 2
 
 
 async def in_view(reader: Reader) -> Locator:
-    middle = "() => document.elementFromPoint(780, 400).closest('[data-group]').querySelector('[data-message]').dataset.message"
+    middle = "() => [400, 440, 480].map((y) => document.elementFromPoint(780, y).closest('[data-message]')).find(Boolean).dataset.message"
     return reader.talk.locator(f'[data-message="{await reader.page.evaluate(middle)}"]')
 
 

@@ -70,6 +70,16 @@ async def test_a_session_and_its_person_come_in_one_look(store, clock, ada):
         assert await tx.sessions.identify("none") is None
 
 
+async def test_everyone_was_last_seen_by_the_latest_of_their_sessions(store, clock, ada, eve):
+    older = session(clock, ada, "s1")
+    clock.advance(60)
+    async with store.begin() as tx:
+        await tx.sessions.add(session(clock, ada, "s2"))
+        await tx.sessions.add(older)
+        await tx.sessions.revoke(ada, clock.now())
+        assert await tx.sessions.seen() == {ada: clock.now()}
+
+
 async def test_sessions_end_one_or_all_but_one(store, clock, ada, eve):
     async with store.begin() as tx:
         for name, user in (("a1", ada), ("a2", ada), ("a3", ada), ("e1", eve)):
@@ -108,6 +118,14 @@ async def test_of_thirty_takers_at_once_one_gets_the_ticket(store, clock, ada):
     ticket = await keep(store, clock, "h1", ada)
     taken = await asyncio.gather(*(take(store, clock, "h1") for _ in range(30)))
     assert [one for one in taken if one] == [ticket]
+
+
+@pytest.mark.parametrize("purpose", ["first_admin", "reset"])
+async def test_of_thirty_tickets_kept_at_once_one_is_left(store, clock, ada, purpose):
+    whose = ada if purpose == "reset" else None
+    await asyncio.gather(*(keep(store, clock, f"t{n}", whose, purpose) for n in range(30)))
+    taken = [await take(store, clock, f"t{n}", purpose) for n in range(30)]
+    assert len([one for one in taken if one]) == 1
 
 
 async def test_a_newer_ticket_voids_the_older_ones(store, clock, ada):

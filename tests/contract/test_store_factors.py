@@ -101,9 +101,18 @@ async def test_an_identity_elsewhere_is_one_persons_here(store, clock, ada, eve)
         assert await look.outsides.of_user(ada) == (linked,)
 
 
+async def test_of_thirty_identities_of_one_issuer_linked_to_a_person_at_once_one_is(store, clock, ada):
+    linked = [Outside("https://issuer.example", f"s{n}", ada, clock.now()) for n in range(30)]
+    results = await asyncio.gather(*(write(store, lambda tx, one=one: tx.outsides.link(one)) for one in linked), return_exceptions=True)
+    assert sum(result is None for result in results) == 1
+    assert {result.code for result in results if result} == {"identity_taken"}
+    async with store.read() as look:
+        assert len(await look.outsides.of_user(ada)) == 1
+
+
 async def test_a_persons_identities_elsewhere_are_forgotten_and_nobody_elses(store, clock, ada, eve):
-    for subject, owner in (("s1", ada), ("s2", ada), ("s3", eve)):
-        linked = Outside("https://issuer.example", subject, owner, clock.now())
+    for issuer, owner in (("one", ada), ("another", ada), ("one", eve)):
+        linked = Outside(f"https://{issuer}.example", f"of {owner}", owner, clock.now())
         await write(store, lambda tx, linked=linked: tx.outsides.link(linked))
     await write(store, lambda tx: tx.outsides.unlink(ada))
     async with store.read() as look:

@@ -5,7 +5,6 @@ import json
 import os
 import random
 import signal
-import socket
 import sys
 import uuid
 from collections import Counter
@@ -17,18 +16,13 @@ from typing import Any
 
 import aiohttp
 from house import PASSWORD
+from ports import free_port
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 ROUNDS = 50
 EMAIL = "kill@example.org"
 AGENTS = ["anima", "neo", "nexus"]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

@@ -1,9 +1,12 @@
 """A running product and people in it."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from company import Company, gathered
 from house import House, Person, open_house
 from issuer import Issuer, issuer
 from traveller import Traveller
@@ -36,3 +39,12 @@ async def office(home: Path, elsewhere: Issuer) -> AsyncIterator[House]:
 @pytest.fixture
 def browser(office: House) -> Traveller:
     return Traveller(office)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def company(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Company]:
+    """Everybody of the authorisation matrix, in one product for all tests of a module."""
+    folder = tmp_path_factory.mktemp("company")
+    shutil.copy(migrated_file, folder / "emergence.db")
+    async with open_house(folder) as house, gathered(house) as company:
+        yield company

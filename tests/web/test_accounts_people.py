@@ -30,7 +30,14 @@ async def test_a_person_is_let_in_and_listed_without_anything_secret(admin: Pers
     assert (status, said["email"], said["active"], said["disabled_at"]) == (200, "new@example.org", False, None)
     _, listed = await admin.ask("GET", LIST)
     assert [one["email"] for one in listed["items"]] == sorted([admin.email, "new@example.org"])
-    assert set(listed["items"][0]) == {"email", "role", "created_at", "active", "disabled_at"}
+    assert set(listed["items"][0]) == {"email", "role", "created_at", "active", "disabled_at", "seen_at"}
+
+
+async def test_an_admin_sees_when_people_were_last_here(admin: Person, person: Person) -> None:
+    await allow(admin, "new@example.org")
+    _, listed = await admin.ask("GET", LIST)
+    seen = {one["email"]: bool(one["seen_at"]) for one in listed["items"]}
+    assert seen == {admin.email: True, person.email: True, "new@example.org": False}
 
 
 async def test_what_is_no_email_is_refused(admin: Person) -> None:
@@ -142,6 +149,13 @@ async def test_a_person_ends_all_their_other_sessions(person: Person, house: Hou
     await sign_in(house, person.email)
     assert (await person.ask("DELETE", "/api/auth/sessions"))[0] == 204
     assert [one["current"] for one in (await person.ask("GET", "/api/auth/sessions"))[1]["items"]] == [True]
+
+
+async def test_a_guess_at_nobody_is_written_down_without_what_was_typed(admin: Person, house: House) -> None:
+    await house.http.post(f"{house.base}/api/auth/login", json={"email": "hunter2hunter2", "password": "wrong wrong wrong"})
+    status, page = await admin.ask("GET", "/api/auth/admin/audit?action=session.begin")
+    assert (status, page["items"][0]["outcome"], page["items"][0]["target"]) == (200, "refused", None)
+    assert "hunter2" not in str(page)
 
 
 async def test_what_was_done_is_written_down(admin: Person, person: Person, house: House) -> None:

@@ -62,7 +62,7 @@ class JwtTokens:
     def _verified(self, token: str) -> dict[str, Any] | None:
         import jwt
 
-        options: Any = {"require": list(CLAIMS), "verify_exp": False, "verify_iat": False, "verify_nbf": False}
+        options: Any = {"require": list(CLAIMS), "strict_aud": True, "verify_exp": False, "verify_iat": False, "verify_nbf": False}
         try:
             key = self._keys.get(jwt.get_unverified_header(token).get("kid", ""))
             return jwt.decode(token, key, [ALGORITHM], options, audience=AUDIENCE, issuer=ISSUER) if key else None

@@ -1,5 +1,6 @@
 """Finding people, their sessions, links, second factors and keys. Ownership is an argument."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -62,6 +63,9 @@ class Sessions(Protocol):
     async def everyone(self, now: datetime, limit: int, cursor: str | None) -> Page[Identity]:
         """All sessions that hold, with their people, the last begun first."""
 
+    async def seen(self) -> Mapping[str, datetime]:
+        """When each person was last seen, as far back as sessions are kept, by their id."""
+
     async def forget(self, before: datetime) -> None:
         """Drop the sessions that ended before then."""
 
@@ -80,10 +84,13 @@ class Tickets(Protocol):
     """One-time links."""
 
     async def add(self, ticket: Ticket) -> None:
-        """Keep a ticket; older ones for the same purpose and person are void from now on."""
+        """Keep a ticket; all others for the same purpose and person are void from now on, also of those kept at the same time."""
 
     async def take(self, ticket_hash: str, now: datetime, purpose: Purpose) -> Ticket | None:
-        """Use it up: of any number of takers at once, one gets it. None if unknown, used or expired."""
+        """Use it up: of any number of takers at once, one gets it. None if unknown, used or expired.
+
+        Whoever takes one for the first admin is alone until the commit, so that there is one first admin, with however many links.
+        """
 
     async def find(self, ticket_hash: str, now: datetime) -> Ticket | None:
         """The ticket, unused and not expired, left as it is."""
@@ -143,7 +150,10 @@ class Outsides(Protocol):
         """Who this is here."""
 
     async def link(self, outside: Outside) -> None:
-        """From now on this is who they are here. Raises Conflict if the identity is linked to somebody else."""
+        """From now on this is who they are here.
+
+        Raises Conflict if the identity is linked to somebody else, or the person to another identity of this issuer; at once or not.
+        """
 
     async def of_user(self, user_id: str) -> tuple[Outside, ...]:
         """The identities of a person, the first linked first."""

@@ -1,6 +1,7 @@
 """Whom the admin lets in, who is in, and what was done: for admins, over HTTP."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -8,8 +9,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
-from ..domain.accounts import Role, User
+from ..domain.accounts import Identity, Role
 from ..domain.audit import Entry, Outcome
+from ..features.accounts import Listed, neighbourhood
 from ..protocol import Id
 from .accounts import Email, SessionView, session_view
 from .given import From, Given, Signed
@@ -22,13 +24,14 @@ ENTRY = TypeAdapter(Entry)
 
 
 class PersonView(BaseModel):
-    """A person on the allowlist. `active` tells whether they have chosen a password."""
+    """A person on the allowlist. `active`: they have chosen a password; `seen_at`: when they were last here, if known."""
 
     email: str
     role: Role
     created_at: datetime
     active: bool
     disabled_at: datetime | None
+    seen_at: datetime | None
 
 
 class PeopleList(BaseModel):
@@ -53,7 +56,7 @@ class LetterBody(BaseModel):
 
 
 class TheirSession(SessionView):
-    """A session, and whose it is."""
+    """A session, whose it is, and from about where: the whole address is in the trail."""
 
     email: str
 
@@ -122,7 +125,7 @@ async def allowlist(given: Given, signed: Signed) -> PeopleList:
 @router.post("/allowlist")
 async def allow(given: Given, signed: Signed, where: From, body: AllowBody) -> PersonView:
     """Let a person in and invite them by a letter, or change their role; who was shut out is let in again."""
-    return person_view((await given.who.people.put(body.email, body.role, signed.user, where)).user)
+    return person_view(await given.who.people.put(body.email, body.role, signed.user, where))
 
 
 @router.post("/allowlist/{email}/letters", status_code=202)
@@ -143,8 +146,7 @@ async def shut_out(
 async def sessions(given: Given, signed: Signed, limit: Limit = 50, cursor: Cursor = None) -> SessionPage:
     """Who is signed in."""
     found = await given.who.people.sessions(signed.user, limit, cursor)
-    items = (TheirSession(email=one.user.email, **session_view(one.session).model_dump()) for one in found.items)
-    return SessionPage(items=tuple(items), next=found.next)
+    return SessionPage(items=tuple(map(their_session, found.items)), next=found.next)
 
 
 @router.post("/sessions/revoke")
@@ -174,7 +176,20 @@ async def export_audit(given: Given, signed: Signed, where: From) -> StreamingRe
     return StreamingResponse(lines(), media_type="application/x-ndjson", headers=headers)
 
 
-def person_view(user: User) -> PersonView:
+def their_session(one: Identity) -> TheirSession:
+    """What an admin is told of somebody's session."""
+    session = replace(one.session, address=neighbourhood(one.session.address))
+    return TheirSession(email=one.user.email, **session_view(session).model_dump())
+
+
+def person_view(listed: Listed) -> PersonView:
     """What an admin is told of a person."""
-    active = user.password_hash is not None
-    return PersonView(email=user.email, role=user.role, created_at=user.created_at, active=active, disabled_at=user.disabled_at)
+    user, active = listed.user, listed.user.password_hash is not None
+    return PersonView(
+        email=user.email,
+        role=user.role,
+        created_at=user.created_at,
+        active=active,
+        disabled_at=user.disabled_at,
+        seen_at=listed.seen_at,
+    )

@@ -16,7 +16,7 @@ from ..features.chat.bundle import as_json, as_zip, file_name
 from ..features.chat.chatgpt import is_chatgpt, read
 from ..features.chat.transfer import Brought, NewThread, markdown
 from ..protocol import Id
-from .given import Given, Signed
+from .given import From, Given, Signed
 
 ANY_JSON = {"requestBody": {"content": {"application/json": {"schema": {}}}, "required": True}}
 router = APIRouter(prefix="/api/threads", tags=["threads"])
@@ -107,13 +107,14 @@ def brought(body: bytes) -> Brought:
 
 
 @router.get("/export", response_class=StreamingResponse)
-async def export_all(given: Given, signed: Signed, format: Format = "json") -> StreamingResponse:
+async def export_all(given: Given, signed: Signed, where: From, format: Format = "json") -> StreamingResponse:
     """All my threads to take away, archived ones too: JSON that can be brought in again, or a zip of Markdown files to read.
 
     Sent thread by thread. If one cannot be read, the connection is cut: what looks complete is complete.
     The JSON can be larger than what one import may send; its threads can be brought in in several.
     """
     taken = await given.transfer.everything(owner=signed.user.id)
+    await given.who.trail.did("thread.export", where, signed.user)
     content, ending = (as_zip(taken), "zip") if format == "md" else (as_json(taken), "json")
     named = f'attachment; filename="emergence-{given.clock.now():%Y-%m-%d}.{ending}"'
     return StreamingResponse(content, media_type=f"application/{ending}", headers={"Content-Disposition": named})
@@ -132,9 +133,9 @@ async def change(given: Given, signed: Signed, thread_id: Id, body: ThreadChange
 
 
 @router.delete("/{thread_id}", status_code=204)
-async def delete(given: Given, signed: Signed, thread_id: Id) -> None:
+async def delete(given: Given, signed: Signed, where: From, thread_id: Id) -> None:
     """Forget a thread and all its messages."""
-    await given.threads.delete(thread_id, owner=signed.user.id)
+    await given.threads.delete(thread_id, where, by=signed.user)
 
 
 @router.get("/{thread_id}/messages", response_model=Page[Message])
@@ -150,9 +151,10 @@ async def versions(given: Given, signed: Signed, thread_id: Id, message_id: Id) 
 
 
 @router.get("/{thread_id}/export")
-async def export(given: Given, signed: Signed, thread_id: Id, format: Format = "json") -> Response:
+async def export(given: Given, signed: Signed, where: From, thread_id: Id, format: Format = "json") -> Response:
     """A thread to take away: JSON that can be brought in again, or Markdown to read."""
     taken = await given.transfer.take(thread_id, owner=signed.user.id)
+    await given.who.trail.did("thread.export", where, signed.user, thread_id)
     if format == "md":
         return download(markdown(taken), "text/markdown; charset=utf-8", taken.title, "md")
     return download(Brought(threads=(taken,)).model_dump_json(exclude_none=True), "application/json", taken.title, "json")

@@ -11,6 +11,7 @@ from ..ports.limits import Rate
 from ..services import Services
 from .bodies import LARGE, ORDINARY, STRANGER, Gone, again, bad_text, has_body, receive_json
 from .credentials import Headers, Shown, bypass, shown
+from .denials import note_denial
 from .place import Place, refuse_foreign
 from .problems import answer
 from .scopes import expect_scope
@@ -48,7 +49,8 @@ class Gate:
     """Default deny. What passes has its Identity in `scope["state"]`, and its body whole, counted and well-formed."""
 
     def __init__(self, app: ASGIApp, services: Services, place: Place) -> None:
-        self._app, self._accounts, self._limits, self._place = app, services.accounts, services.limits, place
+        self._app, self._services, self._place = app, services, place
+        self._accounts, self._limits = services.accounts, services.limits
         self._dev = services.who.dev
         self._public = PUBLIC | (PUBLIC_ON_LOOPBACK if place.on_loopback else set()) | (PUBLIC_IN_DEV if self._dev else set())
 
@@ -62,6 +64,7 @@ class Gate:
         except Gone:
             return None
         except Problem as problem:
+            await note_denial(self._services, self._place, scope, problem)
             return await self._refuse(problem, headers)(scope, receive, send)
         return await self._app(scope, receive, send)
 
@@ -100,8 +103,8 @@ class Gate:
             credentials, identity = Shown(email, "bearer"), await self._dev.identify(email)
         if credentials is None or identity is None:
             raise Unauthenticated("Please sign in.")
-        expect_scope(identity.scope, scope["method"], scope["path"])
         scope.setdefault("state", {})["identity"] = identity
+        expect_scope(identity.scope, scope["method"], scope["path"])
         return credentials
 
     def _refuse(self, problem: Problem, headers: Headers) -> ASGIApp:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.datastructures import Headers
+from starlette.types import Scope
 
 from ..domain.accounts import Identity
 from ..domain.problems import Unauthenticated
@@ -48,10 +50,13 @@ async def signed(request: Request) -> Identity:
 
 async def where(request: Request) -> Where:
     """Where somebody asks from."""
-    place = (await room(request)).place
-    said = request.headers
-    request_id = request.scope.get("state", {}).get("request_id")
-    return kept_where(place.address_of(request.scope), said.get("user-agent", ""), request_id, said.get("accept-language", ""))
+    return where_of(request.scope, (await room(request)).place)
+
+
+def where_of(scope: Scope, place: Place) -> Where:
+    """Where a request or a live session comes from."""
+    said, request_id = Headers(scope=scope), scope.get("state", {}).get("request_id")
+    return kept_where(place.address_of(scope), said.get("user-agent", ""), request_id, said.get("accept-language", ""))
 
 
 Given = Annotated[Services, Depends(services)]

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from .. import __version__
 from ..domain.problems import Forbidden, NotFound, Unavailable
-from .given import In, signed
+from .given import In, Room, signed
 
 router = APIRouter(tags=["health"])
 
@@ -19,11 +19,22 @@ async def health() -> dict[str, str]:
 @router.get("/api/health")
 @router.head("/api/health", include_in_schema=False)
 async def ready(room: In) -> dict[str, str]:
-    """The product can be used: the truth answers, and it is not about to leave."""
+    """The product can be used: the truth answers, and it is not about to leave. What it can do without is told, and not waited for."""
     if room.sockets.draining:
         raise Unavailable("The server is about to restart.", "restarting", retry_after=5)
     await room.services.store.ping()
-    return {"status": "ok", "version": __version__, "store": "ok"}
+    return {"status": "ok", "version": __version__, "store": "ok", "limits": await limits(room)}
+
+
+async def limits(room: Room) -> str:
+    """How rates are limited: as configured, by each instance alone while what they share is down, or not at all."""
+    if room.services.limits is None:
+        return "off"
+    try:
+        await room.services.limits.ping()
+    except Unavailable:
+        return "alone"
+    return "ok"
 
 
 @router.get("/metrics", response_class=Response)

@@ -60,7 +60,7 @@ class Lane:
         self._patience = None
         if self._watch:
             self._watch.cancel()
-        with suppress(TimeoutError, OSError, RuntimeError):
+        with suppress(TimeoutError, OSError):
             async with asyncio.timeout(GOODBYE_SECONDS):
                 await self._say_goodbye(self._closing or closing("overloaded"))
 

@@ -1,14 +1,16 @@
 """The way into a live session: credentials before anything else."""
 
 import re
+from contextlib import suppress
 
-from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ..domain.accounts import Identity
 from ..domain.problems import Forbidden, Problem, Unauthenticated, Unavailable
 from ..features.accounts import Accounts
 from .credentials import Headers, chosen, shown_by_socket
+from .denials import note_denial
 from .given import Room
 from .lane import CODES
 from .place import Place, refuse_foreign
@@ -26,6 +28,11 @@ class Live:
         self._room = room
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, unless whoever asked has gone away meanwhile."""
+        with suppress(WebSocketDisconnect):
+            await self._answer(scope, receive, to_who_may_have_gone(send))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse other sites and wrong names outright; tell who is not signed in with 4401; hold a live session with all others."""
         websocket, room = WebSocket(scope, receive, send), self._room
         try:
@@ -37,9 +44,22 @@ class Live:
         except Unavailable:
             await websocket.accept(subprotocol=chosen(scope["subprotocols"]))
             return await websocket.close(CODES["overloaded"])
-        except Problem:
+        except Problem as problem:
+            await note_denial(room.services, room.place, scope, problem)
             return await websocket.close(NOT_YOURS)
         return await converse(websocket, send, room, Guest(session_id, identity, token))
+
+
+def to_who_may_have_gone(send: Send) -> Send:
+    """Sends, and raises OSError where the server has closed the socket by itself, as it does for a frame that is too long."""
+
+    async def pass_on(message: Message) -> None:
+        try:
+            await send(message)
+        except RuntimeError as error:
+            raise BrokenPipeError from error
+
+    return pass_on
 
 
 def name_of_session(path: str) -> str:
@@ -63,6 +83,7 @@ async def identity_of_socket(websocket: WebSocket, headers: Headers, accounts: A
     identity = await accounts.identify(shown.token) if shown else None
     if shown is None or identity is None:
         raise Unauthenticated("Please sign in.")
+    websocket.scope.setdefault("state", {})["identity"] = identity
     if not may_talk(identity.scope):
         raise Forbidden("This key may not do that.", "beyond_key")
     return identity, shown.token

@@ -92,9 +92,9 @@ def name_in(host: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether this is an IP address."""
+    """Whether this is an IP address; one with a zone is none, for a zone can be any text."""
     try:
         ip_address(text)
     except ValueError:
         return False
-    return True
+    return "%" not in text

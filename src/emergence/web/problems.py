@@ -2,7 +2,6 @@
 
 import logging
 import math
-import traceback
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
@@ -14,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from ..domain.problems import Invalid, Problem
+from ..features.accounts import printable
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +55,8 @@ def unexpected(request_id: str) -> Response:
 
 def note(request_id: str, method: str, path: str, error: BaseException) -> None:
     """Log a fault of ours: where it happened, not what was being handled."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("unexpected %s\n%s", type(error).__name__, where, extra={"request_id": request_id, "method": method, "path": path})
+    said = {"request_id": request_id, "method": method, "path": printable(path)}
+    log.error("unexpected %s", type(error).__name__, exc_info=error, extra=said)
 
 
 def invalid(errors: Sequence[Any]) -> Invalid:

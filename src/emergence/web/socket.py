@@ -8,13 +8,14 @@ from starlette.types import Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ..domain.accounts import Identity
-from ..domain.problems import Problem, TooMany
+from ..domain.problems import Forbidden, Problem, TooMany
 from ..features.chat.channel import channel_of
 from ..ports.limits import Rate
 from ..protocol import Active, Command, Failed, Ping, Pong, SessionReady, frame
 from ..services import Services
 from .commands import obey, parse
 from .credentials import chosen
+from .denials import note_denial
 from .given import Room
 from .gulps import Gulps
 from .lane import CODES, Closing, Lane, closing
@@ -118,6 +119,7 @@ async def converse(websocket: WebSocket, send: Send, room: Room, guest: Guest) -
     except Problem:
         return await websocket.close(CODES["overloaded"])
     if not mine:
+        await note_denial(services, room.place, websocket.scope, Forbidden("This is somebody else's session.", "not_your_session"))
         return await websocket.close(NOT_YOURS)
     gulps = Gulps()
     async with services.bus.subscribe(channel_of(owner), websocket.query_params.get("after"), gulps.is_patient) as heard:

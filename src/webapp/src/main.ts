@@ -7,4 +7,8 @@ import { LANGUAGE } from './words'
 
 document.documentElement.lang = LANGUAGE
 const target = document.getElementById('app')
-if (target) mount(App, { target })
+if (target) {
+  // What was painted until now stands where the page's own name will stand.
+  target.replaceChildren()
+  mount(App, { target })
+}

@@ -16,8 +16,17 @@ export const LANGUAGE = languageOf(preferences.chosen.language)
 export const LOCALE = speaks.startsWith(LANGUAGE) ? navigator.language : LANGUAGE
 export const words: Words = LANGUAGE === 'fr' ? fr : en
 
-/** What went wrong, in the person's language if the code is known. */
-export function problemText(code: string, message?: string): string {
-  const known: Partial<Record<string, string>> = words.problems
-  return known[code] ?? (message || words.problems.unexpected)
+const MINUTE = 60
+
+/** What went wrong, in the person's language if the code is known; and when to try again, if that is known. */
+export function problemText(code: string, message?: string, wait?: number): string {
+  if (code === 'rate_limited' && wait) return words.tooOften(until(wait))
+  const known: Record<string, string> = words.problems
+  return (Object.hasOwn(known, code) && known[code]) || message || words.problems.unexpected
+}
+
+/** “in 40 seconds”, “in 4 minutes”: never sooner than it is. */
+function until(seconds: number): string {
+  const said = new Intl.RelativeTimeFormat(LANGUAGE)
+  return seconds < 2 * MINUTE ? said.format(Math.ceil(seconds), 'second') : said.format(Math.ceil(seconds / MINUTE), 'minute')
 }

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ...domain.accounts import Outside, Purpose, Role, Ticket, User
 from ...domain.problems import Conflict, NotFound
-from .dialect import Run, all_of, given, insert
+from .dialect import Run, all_of, alone_with, given, insert
 from .schema import outsides, tickets, users
 
 U, T, X = users.c, tickets.c, outsides.c
@@ -28,6 +28,7 @@ REMOVE_USER = sa.delete(users).where(U.id == USER_ID).returning(U.id)
 READY_ADMIN = sa.select(U.id).where(U.role == "admin", U.password_hash.is_not(None)).limit(1)
 
 VOID = sa.delete(tickets).where(T.purpose == PURPOSE, T.user_id.is_not_distinct_from(given("for_user", T.user_id)))
+WAIT = sa.select(alone_with(given("what", T.purpose)))
 ADD_TICKET = insert(tickets).values(all_of(tickets))
 TAKE_TICKET = sa.delete(tickets).where(VALID, T.purpose == PURPOSE).returning(*T)
 FORGET_TICKETS = sa.delete(tickets).where(T.expires_at < NOW)
@@ -94,10 +95,13 @@ class SqlTickets:
         self._run = run
 
     async def add(self, ticket: Ticket) -> None:
+        await self._run(WAIT, {"what": _links_of(ticket.purpose, ticket.user_id)})
         await self._run(VOID, {"for_purpose": ticket.purpose, "for_user": ticket.user_id})
         await self._run(ADD_TICKET, dict(zip(T.keys(), astuple(ticket), strict=True)))
 
     async def take(self, ticket_hash: str, now: datetime, purpose: Purpose) -> Ticket | None:
+        if purpose == "first_admin":
+            await self._run(WAIT, {"what": _links_of(purpose, None)})
         rows = await self._run(TAKE_TICKET, {"ticket_hash": ticket_hash, "now": now, "for_purpose": purpose})
         return Ticket(*rows[0]) if rows else None
 
@@ -118,6 +122,10 @@ class SqlOutsides:
         return User(*rows[0]) if rows else None
 
     async def link(self, outside: Outside) -> None:
+        await self._run(WAIT, {"what": f"outside {outside.issuer} {outside.user_id}"})
+        known = await self.of_user(outside.user_id)
+        if any(one.issuer == outside.issuer and one.subject != outside.subject for one in known):
+            raise Conflict("This person comes in by another identity of the same issuer.", "identity_taken")
         if not await self._run(LINK, dict(zip(X.keys(), astuple(outside), strict=True))):
             raise Conflict("This identity is somebody else's here.", "identity_taken")
 
@@ -126,6 +134,10 @@ class SqlOutsides:
 
     async def unlink(self, user_id: str) -> None:
         await self._run(UNLINK, {"user_id": user_id})
+
+
+def _links_of(purpose: Purpose, user_id: str | None) -> str:
+    return f"{purpose} {user_id}"
 
 
 def _nobody() -> NotFound:

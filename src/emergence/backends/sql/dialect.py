@@ -13,9 +13,11 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.base import Executable
+from sqlalchemy.sql.compiler import SQLCompiler
 
-__all__ = ["MOMENT", "Json", "Prepared", "Row", "Run", "Statements", "all_of", "given", "insert"]
+__all__ = ["MOMENT", "Json", "Prepared", "Row", "Run", "Statements", "all_of", "alone_with", "given", "insert"]
 
 Row = Sequence[Any]
 Process = Callable[[Any], Any]
@@ -69,6 +71,23 @@ MOMENT = sa.TIMESTAMP(timezone=True).with_variant(Microseconds(), "sqlite")
 def given(name: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:
     """A value of this column's type, given when the statement is sent."""
     return sa.bindparam(name, type_=column.type)
+
+
+class alone_with(sa.sql.functions.FunctionElement[str]):
+    """Selected with a name: until the commit no other transaction gets past it with that name. SQLite has one writer anyway."""
+
+    type = sa.Text()
+    inherit_cache = True
+
+
+@compiles(alone_with)
+def _locked(element: alone_with, compiler: SQLCompiler, **options: Any) -> str:
+    return f"pg_advisory_xact_lock(hashtextextended({compiler.process(element.clauses, **options)}, 0))"
+
+
+@compiles(alone_with, "sqlite")
+def _free(element: alone_with, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
 
 
 def all_of(table: sa.Table) -> dict[str, sa.BindParameter[Any]]:

@@ -1,5 +1,6 @@
 """Sessions, and whose the browsers' live sessions are, in SQL."""
 
+from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import datetime
 
@@ -40,6 +41,7 @@ EVERYONE = (
     .order_by(S.created_at.desc(), S.id.desc())
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+SEEN = sa.select(S.user_id, sa.func.max(S.seen_at)).group_by(S.user_id)
 ENDED = sa.or_(S.ends_at < NOW, S.idle_until < NOW, S.revoked_at < NOW)
 FORGET_SESSIONS = sa.delete(sessions).where(ENDED)
 FORGET_LIVE = sa.delete(live_sessions).where(L.at < NOW)
@@ -71,6 +73,9 @@ class SqlSessions:
         rows = await self._run(EVERYONE, {"now": now, "at": at, "after": after, "limit": limit + 1})
         found = [Identity(User(*row[:PERSON]), Session(*row[PERSON:])) for row in rows]
         return page_of(found, limit, lambda one: (one.session.created_at, one.session.id))
+
+    async def seen(self) -> Mapping[str, datetime]:
+        return {row[0]: row[1] for row in await self._run(SEEN, {})}
 
     async def forget(self, before: datetime) -> None:
         await self._run(FORGET_SESSIONS, {"now": before})

@@ -7,12 +7,12 @@ from .factors import Factors, FactorState, Setup
 from .keys import Keys, NewKey
 from .links import Links
 from .outside import OutsideSignIn, Returned
-from .people import Mine, People
+from .people import Listed, Mine, People
 from .post import Post
 from .sessions import Sessions, SignedIn, Spans
 from .trail import Trail, expect_admin
-from .tries import Tries, network
-from .where import Where, where
+from .tries import Tries, neighbourhood, network
+from .where import Where, printable, where
 
 __all__ = [
     "Accounts",
@@ -23,6 +23,7 @@ __all__ = [
     "Factors",
     "Keys",
     "Links",
+    "Listed",
     "Mine",
     "NewKey",
     "OutsideSignIn",
@@ -38,6 +39,8 @@ __all__ = [
     "Tries",
     "Where",
     "expect_admin",
+    "neighbourhood",
     "network",
+    "printable",
     "where",
 ]

@@ -68,15 +68,14 @@ class Accounts:
         right = await self._passwords.verify(user.password_hash if user else None, written(password))
         if user is None or user.disabled_at or not right:
             await self._tries.wrong(where.address)
-            if user:
-                await self._trail.refused("session.begin", where, None, email)
+            await self._trail.refused("session.begin", where, None, email if user else None)  # of nobody as well: it takes as long
             raise wrong()
         signed_in = await self._let_in(user, code, where)
         await self._tries.right(email)
         return signed_in
 
     async def _let_in(self, user: User, code: str | None, where: Where) -> SignedIn:
-        async with self._store.begin() as tx:
+        async with self._trail.watching("session.begin", where, user.email), self._store.begin() as tx:
             if await tx.users.find(user.email) != user:  # removed, shut out, or given another password while this one was compared
                 raise wrong()
             await self._factors.expect_at_sign_in(tx, user, code)
@@ -97,7 +96,7 @@ class Accounts:
         if invited.user:
             await self._tries.count(address, where.address)
         password_hash = await self._passwords.hash(accept(coming.password, address))
-        async with self._store.begin() as tx:
+        async with self._trail.watching("password.set", where, address), self._store.begin() as tx:
             invited = await self._links.use(tx, invited.ticket)
             if invited.user:
                 await self._factors.expect_at_sign_in(tx, invited.user, coming.code)

@@ -65,7 +65,7 @@ class PasswordChange:
         user = invited.person
         await self._tries.count(user.email, where.address)
         password_hash = await self._passwords.hash(accept(password, user.email))
-        async with self._store.begin() as tx:
+        async with self._trail.watching("password.reset", where, user.email), self._store.begin() as tx:
             await self._links.use(tx, invited.ticket)
             await self._factors.expect_at_sign_in(tx, user, code)
             ended = await self._set(tx, user, password_hash, where)

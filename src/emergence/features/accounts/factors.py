@@ -1,6 +1,5 @@
 """The second factor: time-based codes (RFC 6238) of an authenticator, and recovery codes for when it is lost."""
 
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from ...domain.problems import Conflict, Forbidden, Invalid, Unauthenticated
 from ...ports.clock import Clock
 from ...ports.seals import Seals
 from ...ports.store import Store, Transaction
+from .hashes import hash_of
 from .letters import Kind
 from .post import Post
 from .trail import Trail
@@ -72,7 +72,7 @@ class Factors:
                 raise Conflict("There is no second factor that waits to be confirmed.", "no_factor_waits")
             if not await self._use_step(tx, factor, code):
                 raise wrong_code()
-            await tx.factors.set_codes(mine.user.id, tuple(map(hash_of, codes)))
+            await tx.factors.set_codes(mine.user.id, kept(codes))
             await self._tell(tx, "factor_enabled", mine, where)
             await self.trail.note(tx, "factor.enable", where, mine.user)
         await self.post.ring()
@@ -83,7 +83,7 @@ class Factors:
         codes = tuple(new_code() for _ in range(CODES))
         async with self.store.begin() as tx:
             await self.expect(tx, mine.user, code)
-            await tx.factors.set_codes(mine.user.id, tuple(map(hash_of, codes)))
+            await tx.factors.set_codes(mine.user.id, kept(codes))
             await self.trail.note(tx, "factor.codes", where, mine.user)
         return codes
 
@@ -135,14 +135,14 @@ def new_code() -> str:
     return f"{signs[:5]}-{signs[5:]}"
 
 
+def kept(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """What is kept of recovery codes."""
+    return tuple(hash_of(plain(code)) for code in codes)
+
+
 def plain(code: str) -> str:
     """A code as people type it, without what separates."""
     return "".join(sign for sign in code.lower() if sign.isalnum())
-
-
-def hash_of(code: str) -> str:
-    """What is kept of a recovery code."""
-    return hashlib.sha256(plain(code).encode()).hexdigest()
 
 
 def same(one: str, other: str) -> bool:

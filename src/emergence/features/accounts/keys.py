@@ -1,6 +1,5 @@
 """Personal keys, by which programs come in as a person and may do less than they."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,6 +8,7 @@ from ...domain.accounts import ApiKey, Identity, Scope, Session, User
 from ...domain.problems import Conflict, Invalid, NotFound
 from ...ports.clock import Clock
 from ...ports.store import Store
+from .hashes import hash_of
 from .sessions import Sessions
 from .trail import Trail
 from .where import Where
@@ -84,8 +84,3 @@ def as_session(key: ApiKey, user: User, now: datetime) -> Session:
     """A key as a session: named as the key is, ending when it does."""
     ends_at = key.expires_at or NEVER
     return Session(key.id, user.id, key.created_at, now, ends_at, ends_at, "", key.name)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a key."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """One-time links: how the first admin and invited people come in. Only the hash of a link's secret is kept."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +9,7 @@ from ...domain.problems import Invalid, NotFound
 from ...ports.clock import Clock
 from ...ports.store import Reading, Store, Transaction
 from .emails import tidy
+from .hashes import hash_of
 
 FIRST_ADMIN = timedelta(minutes=15)
 INVITATION = timedelta(hours=24)
@@ -93,8 +93,3 @@ class Links:
 def void() -> Invalid:
     """The one answer to every link that does not hold, whatever the reason."""
     return Invalid("This link was used already, or is too old: ask for another one.", "link_void")
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -111,8 +111,6 @@ class OutsideSignIn:
         if user is None or user.disabled_at:
             raise not_allowed()
         outside = Outside(vouched.issuer, vouched.subject, user.id, self.clock.now())
-        if any(known.issuer == outside.issuer and known.subject != outside.subject for known in await tx.outsides.of_user(user.id)):
-            raise Conflict("This person comes in by another identity of the same issuer.", "identity_taken")
         await tx.outsides.link(outside)
         await self.trail.note(tx, "identity.link", where, user, vouched.issuer)
         if user.password_hash:

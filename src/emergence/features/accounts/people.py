@@ -1,6 +1,7 @@
 """Whom the admin lets in: the allowlist. An admin chooses who and as what; never a password."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from ...domain.accounts import Identity, Role, Session, User
 from ...domain.chat import Page
@@ -21,6 +22,7 @@ class Listed:
 
     user: User
     added: bool = False
+    seen_at: datetime | None = None
 
 
 class People:
@@ -29,11 +31,12 @@ class People:
     def __init__(self, store: Store, clock: Clock, sessions: Sessions, trail: Trail, post: Post) -> None:
         self._store, self._clock, self._sessions, self._trail, self._post = store, clock, sessions, trail, post
 
-    async def list(self, by: User) -> tuple[User, ...]:
+    async def list(self, by: User) -> tuple[Listed, ...]:
         """Everyone, by e-mail."""
         expect_admin(by)
         async with self._store.read() as look:
-            return await look.users.list()
+            seen = await look.sessions.seen()
+            return tuple(Listed(user, seen_at=seen.get(user.id)) for user in await look.users.list())
 
     async def put(self, email: str, role: Role, by: User, where: Where) -> Listed:
         """Let a person in, in this role, and invite them by a letter; who is known gets the role, and is let in again.
@@ -46,6 +49,7 @@ class People:
             user = await tx.users.find(email)
             listed = await self._add(tx, email, role, by, where) if user is None else await self._change(tx, user, role, by, where)
             known = await tx.sessions.of_user(listed.user.id, self._clock.now())
+            listed = replace(listed, seen_at=(await tx.sessions.seen()).get(listed.user.id))
             if listed.added:
                 await self._post.later(tx, "invitation", email, where.language)
         await self._post.ring()

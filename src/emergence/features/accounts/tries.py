@@ -55,8 +55,21 @@ def key_of(email: str) -> str:
 
 def network(address: str) -> str:
     """Who is behind an address: in IPv6, one home has a whole network of them."""
+    return within(address, 32, 64)
+
+
+def neighbourhood(address: str) -> str:
+    """About where an address is, for whom it does not concern exactly."""
+    return within(address, 24, 48)
+
+
+def within(address: str, bits: int, bits6: int) -> str:
+    """The network of so many bits that an address is in; what is none stays as it is."""
     try:
         parsed = ip_address(address)
     except ValueError:
         return address
-    return str(ip_network((parsed, 64), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
+    if isinstance(parsed, IPv6Address):  # a socket for both families writes IPv4 so: ::ffff:192.0.2.1
+        parsed = parsed.ipv4_mapped or parsed
+    length = bits6 if isinstance(parsed, IPv6Address) else bits
+    return str(parsed if length == parsed.max_prefixlen else ip_network((int(parsed), length), strict=False))

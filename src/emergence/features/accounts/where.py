@@ -19,8 +19,12 @@ class Where:
 
 def where(address: str, user_agent: str, request_id: str | None, accepted: str) -> Where:
     """As it is kept: what a program says of itself may be long, and hold anything. `accepted` is an Accept-Language."""
-    said = "".join(sign if sign.isprintable() else " " for sign in user_agent[:LENGTH])
-    return Where(address, said, request_id, language_of(accepted))
+    return Where(address, printable(user_agent), request_id, language_of(accepted))
+
+
+def printable(text: str) -> str:
+    """The beginning of what anybody may have written, without signs that act."""
+    return "".join(sign if sign.isprintable() else " " for sign in text[:LENGTH])
 
 
 HERE = Where("", "command line")

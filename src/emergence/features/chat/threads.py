@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ...domain.accounts import User
 from ...domain.chat import TITLE_LENGTH, Hit, Message, Page, Thread
 from ...domain.problems import Invalid, NotFound
 from ...domain.text import first_words
@@ -9,6 +10,7 @@ from ...ports.bus import Bus
 from ...ports.clock import Clock
 from ...ports.store import Store
 from ...protocol import ThreadChanged
+from ..accounts import Trail, Where
 from .channel import channel_of
 from .turns import Turns
 
@@ -21,6 +23,7 @@ class Threads:
     bus: Bus
     clock: Clock
     turns: Turns
+    trail: Trail
 
     async def create(self, title: str | None, agent: str | None, *, owner: str) -> Thread:
         """Begin a thread. Without a title it gets one from what is said first."""
@@ -38,12 +41,13 @@ class Threads:
             thread = await tx.threads.change(thread_id, owner=owner, title=None if title is None else tidy(title), archived=archived)
         return await self._tell(thread, owner)
 
-    async def delete(self, thread_id: str, *, owner: str) -> None:
-        """Forget a thread and all its messages; answers under way end."""
+    async def delete(self, thread_id: str, where: Where, *, by: User) -> None:
+        """Forget a thread of theirs and all its messages; answers under way end."""
         async with self.store.begin() as tx:
-            await tx.threads.delete(thread_id, owner=owner)
+            await tx.threads.delete(thread_id, owner=by.id)
+            await self.trail.note(tx, "thread.delete", where, by, thread_id)
         self.turns.abandon(thread_id)
-        await self.bus.publish(channel_of(owner), ThreadChanged(thread_id=thread_id, thread=None))
+        await self.bus.publish(channel_of(by.id), ThreadChanged(thread_id=thread_id, thread=None))
 
     async def get(self, thread_id: str, *, owner: str) -> Thread:
         """One thread."""

@@ -10,7 +10,7 @@ import { archive, signOut, stopAll } from './intents'
 import { AGENT_IDS, type AgentId } from './model'
 import { page } from './page.svelte'
 import { preferences, type Choices } from './preferences.svelte'
-import { SETTINGS } from './route'
+import { ADMIN, SETTINGS } from './route'
 
 /** Where the threads stand beside the conversation. */
 const WIDE = '(min-width: 47.5rem)'
@@ -20,6 +20,8 @@ export type Section = keyof CommandWords['sections']
 export interface Command {
   readonly id: CommandId
   readonly section: Section
+  /** Nobody else is told of it. */
+  readonly admins?: boolean
   /** Whether it can be done now; it always can if this is missing. */
   when?(): boolean
   run(): unknown
@@ -51,12 +53,18 @@ export const COMMANDS: readonly Command[] = [
   looks('dark', { theme: 'dark' }),
   looks('system', { theme: 'system' }),
   { id: 'settings', section: 'page', when: () => page.where.at !== 'settings', run: () => page.visit(SETTINGS) },
+  ...(['people', 'sessions', 'audit'] as const).map(adminPage),
   { id: 'shortcuts', section: 'page', run: () => (page.overlay = 'shortcuts') },
   { id: 'signOut', section: 'page', run: signOut },
 ]
 
 export function can(command: Command): boolean {
-  return command.when?.() ?? true
+  return isFor(command) && (command.when?.() ?? true)
+}
+
+/** Whether this is a command for whoever is signed in. */
+export function isFor(command: Command): boolean {
+  return !command.admins || page.user?.role === 'admin'
 }
 
 export function commandBy(id: string): Command | undefined {
@@ -83,6 +91,11 @@ function canCopy(): boolean {
 
 function answers(id: AgentId | 'all', ids: readonly AgentId[]): Command {
   return { id, section: 'answers', when: () => desk() !== null, run: () => desk()?.choose(ids) }
+}
+
+function adminPage(id: 'people' | 'sessions' | 'audit'): Command {
+  const away = () => page.where.at !== 'admin' || page.where.part !== id
+  return { id, section: 'page', admins: true, when: away, run: () => page.visit(`${ADMIN}/${id}`) }
 }
 
 /** Choose how the page looks, unless it looks so already. */

@@ -6,8 +6,12 @@ class Today {
   #now = new Date()
   readonly #watch = createSubscriber((turn) => {
     let timer = 0
+    let told = new Date().toDateString()
     const look = () => {
-      if (new Date().toDateString() !== this.#now.toDateString()) turn()
+      const day = new Date().toDateString()
+      // Compared with what was told, not with `now`: whoever asks between midnight and this look has renewed that.
+      if (day !== told) turn()
+      told = day
       clearTimeout(timer)
       timer = window.setTimeout(look, untilMidnight(new Date()))
     }

@@ -32,6 +32,8 @@ export class Reading {
   #top = 0
   #tall = 0
   #timer = 0
+  /** Whether nothing has been scrolled since it was looked up where one reads. */
+  #rests = false
   /** Goes to where this should stay until it has its final size. */
   #hold: (() => void) | null = null
 
@@ -128,9 +130,14 @@ export class Reading {
     if (!scroller) return
     if (this.#hold) this.#hold()
     else if (this.follows) scroller.scrollTo({ top: scroller.scrollHeight })
-    else if (!ANCHORS) this.#put(places.get(this.#threadId))
+    else if (!ANCHORS || this.#slipped) this.#put(places.get(this.#threadId))
     this.#top = scroller.scrollTop
     this.#tall = scroller.clientHeight
+  }
+
+  /** Now and then a browser that anchors does not: then nothing has been scrolled although everything has moved. */
+  get #slipped(): boolean {
+    return this.#rests && this.#scroller?.scrollTop === this.#top
   }
 
   #put(place: Place | undefined): void {
@@ -141,6 +148,7 @@ export class Reading {
 
   /** Where one reads is looked up when the scrolling rests, unless it is needed at every moment. */
   #rest(): void {
+    this.#rests = false
     clearTimeout(this.#timer)
     if (ANCHORS) this.#timer = window.setTimeout(() => this.#remember(), REST_MS)
     else this.#remember()
@@ -155,6 +163,7 @@ export class Reading {
     if (!group || !message) return
     const below = group.getBoundingClientRect().top - edge(scroller)
     places.set(this.#threadId, { message, below, seen: this.seen })
+    this.#rests = true
   }
 
   #find(message: string): Element | null {

@@ -6,11 +6,60 @@ export type User = Wire.UserView
 
 export const auth = {
   session: () => ask<Wire.Present>('GET', '/api/auth/session'),
-  login: (email: string, password: string) => ask<Wire.Welcome>('POST', '/api/auth/login', { email, password } satisfies Wire.LoginBody),
+  login: (email: string, password: string, code?: string) =>
+    ask<Wire.Welcome>('POST', '/api/auth/login', { email, password, code: code ?? null } satisfies Wire.LoginBody),
   logout: () => ask<unknown>('POST', '/api/auth/logout'),
   check: (secret: string) => ask<Wire.LinkView>('POST', '/api/auth/enter/check', { secret } satisfies Wire.CheckBody),
-  enter: (secret: string, password: string, email?: string) =>
-    ask<Wire.Welcome>('POST', '/api/auth/enter', { secret, password, email: email ?? null } satisfies Wire.EnterBody),
+  enter: (secret: string, password: string, email?: string, code?: string) =>
+    ask<Wire.Welcome>('POST', '/api/auth/enter', { secret, password, email: email ?? null, code: code ?? null } satisfies Wire.EnterBody),
+  forgot: (email: string) => ask<null>('POST', '/api/auth/request-password-reset', { email } satisfies Wire.AskBody),
+  checkReset: (secret: string) => ask<Wire.WhoseLink>('POST', '/api/auth/reset-password/check', { secret } satisfies Wire.LinkBody),
+  reset: (secret: string, password: string, code?: string) =>
+    ask<unknown>('POST', '/api/auth/reset-password', { secret, password, code: code ?? null } satisfies Wire.ResetBody),
+  issuer: () => ask<Wire.IssuerView>('GET', '/api/auth/oidc'),
+  /** Where one leaves for that issuer. */
+  issuerUrl: '/api/auth/oidc/start',
+}
+
+const AUTH = '/api/auth'
+const SESSIONS = `${AUTH}/sessions`
+const FACTOR = `${AUTH}/two-factor`
+const KEYS = `${AUTH}/keys`
+
+/** One's own account. */
+export const account = {
+  changePassword: (current_password: string, new_password: string) =>
+    ask<Wire.Welcome>('POST', `${AUTH}/change-password`, { current_password, new_password } satisfies Wire.ChangeBody),
+  sessions: () => ask<Wire.MySessions>('GET', SESSIONS),
+  end: (id: string) => ask<unknown>('DELETE', `${SESSIONS}/${encodeURIComponent(id)}`),
+  endOthers: () => ask<unknown>('DELETE', SESSIONS),
+  factor: () => ask<Wire.FactorView>('GET', FACTOR),
+  setUp: () => ask<Wire.SetupView>('POST', `${FACTOR}/start`),
+  confirm: (code: string) => ask<Wire.CodesView>('POST', `${FACTOR}/confirm`, { code } satisfies Wire.CodeBody),
+  newCodes: (code: string) => ask<Wire.CodesView>('POST', `${FACTOR}/codes`, { code } satisfies Wire.CodeBody),
+  turnOff: (code: string) => ask<unknown>('POST', `${FACTOR}/disable`, { code } satisfies Wire.CodeBody),
+  keys: () => ask<Wire.KeyList>('GET', KEYS),
+  makeKey: (body: Wire.KeyBody) => ask<Wire.NewKeyView>('POST', KEYS, body),
+  revokeKey: (id: string) => ask<unknown>('DELETE', `${KEYS}/${encodeURIComponent(id)}`),
+}
+
+const ADMIN = `${AUTH}/admin`
+const PEOPLE = `${ADMIN}/allowlist`
+const person = (email: string) => `${PEOPLE}/${encodeURIComponent(email)}`
+
+/** For admins. */
+export const admin = {
+  people: () => ask<Wire.PeopleList>('GET', PEOPLE),
+  put: (email: string, role: Wire.AllowBody['role']) => ask<Wire.PersonView>('POST', PEOPLE, { email, role } satisfies Wire.AllowBody),
+  write: (email: string, kind: Wire.LetterBody['kind']) => ask<unknown>('POST', `${person(email)}/letters`, { kind } satisfies Wire.LetterBody),
+  shutOut: (email: string) => ask<unknown>('DELETE', person(email)),
+  forget: (email: string) => ask<unknown>('DELETE', query(person(email), { forget: true })),
+  sessions: (cursor?: string) => ask<Wire.SessionPage>('GET', query(`${ADMIN}/sessions`, { cursor })),
+  end: (email: string, session_id?: string) =>
+    ask<Wire.Revoked>('POST', `${ADMIN}/sessions/revoke`, { email, session_id: session_id ?? null } satisfies Wire.RevokeBody),
+  audit: (asked: { who?: string; action?: string; since?: string }, cursor?: string) =>
+    ask<Wire.EntryPage>('GET', query(`${ADMIN}/audit`, { ...asked, cursor })),
+  auditUrl: `${ADMIN}/audit/export`,
 }
 
 const THREADS = '/api/threads/'

@@ -4,18 +4,22 @@
 export class Problem extends Error {
   readonly code: string
   readonly status: number
+  /** Seconds to wait before it is worth another try, where the server says so. */
+  readonly wait: number | undefined
 
-  constructor(code: string, message: string, status: number) {
+  constructor(code: string, message: string, status: number, wait?: number) {
     super(message)
     this.code = code
     this.status = status
+    this.wait = wait
   }
 }
 
 /** A network that swallows everything answers never. */
 const PATIENCE_MS = { GET: 20_000, POST: 30_000, PATCH: 30_000, DELETE: 30_000 }
 const UPLOAD_MS = 600_000
-const EMPTY = 204
+/** Done, or to be done: there is nothing more to say. */
+const EMPTY = [202, 204]
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 export async function ask<T>(method: Method, path: string, body?: unknown): Promise<T> {
@@ -55,10 +59,10 @@ async function reach(path: string, how: RequestInit): Promise<Response> {
 
 async function understand<T>(response: Response): Promise<T> {
   const said: unknown = await response.json().catch(() => null)
-  if (response.ok && said === null && response.status !== EMPTY) throw unreachable()
+  if (response.ok && said === null && !EMPTY.includes(response.status)) throw unreachable()
   if (response.ok) return said as T
   throw isProblem(said)
-    ? new Problem(said.code, said.message, response.status)
+    ? new Problem(said.code, said.message, response.status, Number(response.headers.get('retry-after')) || undefined)
     : new Problem('unexpected', `HTTP ${response.status}`, response.status)
 }
 

@@ -11,7 +11,9 @@ export class ScriptedSocket {
     return ScriptedSocket.all.at(-1)!
   }
 
+  static readonly OPEN = 1
   readonly url: URL
+  readyState = 0
   readonly sent: string[] = []
   onopen: (() => void) | null = null
   onmessage: ((message: { data: string }) => void) | null = null
@@ -23,15 +25,18 @@ export class ScriptedSocket {
   }
 
   send(text: string): void {
+    if (this.readyState > 1) throw new Error('WebSocket is already in CLOSING or CLOSED state.')
     this.sent.push((JSON.parse(text) as { type: string }).type)
   }
 
   close(): void {
+    this.readyState = 3
     this.onclose?.({ code: 1006 })
   }
 
   /** The server lets this one in, and says where it goes on. */
   ready(id: string): void {
+    this.readyState = ScriptedSocket.OPEN
     this.onopen?.()
     this.tell({ type: 'session.ready', id, ...AGENTS })
   }
@@ -40,7 +45,13 @@ export class ScriptedSocket {
     this.onmessage?.({ data: JSON.stringify(event) })
   }
 
+  /** It is about to be closed, and nobody was told yet. */
+  closing(): void {
+    this.readyState = 2
+  }
+
   end(code: number): void {
+    this.readyState = 3
     this.onclose?.({ code })
   }
 }

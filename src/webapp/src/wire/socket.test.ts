@@ -48,6 +48,14 @@ describe('a live session', () => {
     last().end(1006)
     expect(told.socket.send({ type: 'active' })).toBe(false)
   })
+  it('sends nothing while it is being closed, and does not wait for that for ever', () => {
+    begun()
+    last().closing()
+    expect(told.socket.send({ type: 'active' })).toBe(false)
+    told.socket.nudge()
+    vi.advanceTimersByTime(4_000)
+    expect([last().sent, told.connections.at(-1)]).toEqual([[], 'waiting'])
+  })
   it('that was closed here stays closed and begins anew', () => {
     begun()
     told.socket.close()
@@ -78,6 +86,22 @@ describe('a connection that is lost', () => {
     chance(1)
     begun()
     expect(waits([1013, 1013, 1013, 1013, 1013])).toEqual([4000, 8000, 16000, 30000, 30000])
+  })
+  it('is sought slowly, and called crowded all the while, when one has too many windows open', () => {
+    chance(1)
+    begun()
+    expect(waits([4429, 4429, 4429, 4429, 4429])).toEqual([10_000, 20_000, 40_000, 60_000, 60_000])
+    expect(told.connections.slice(-2)).toEqual(['open', 'crowded'])
+    last().ready('8')
+    expect(told.connections.at(-1)).toBe('open')
+  })
+  it('is sought at once when a person comes back to one of too many windows', () => {
+    begun()
+    last().end(4429)
+    told.socket.nudge()
+    expect(opened()).toBe(2)
+    last().end(1006)
+    expect(told.connections.at(-1)).toBe('waiting')
   })
   it('is forgotten once the next has held for a while', () => {
     chance(0)

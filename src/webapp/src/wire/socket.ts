@@ -1,9 +1,10 @@
 /** The live session: one WebSocket that comes back by itself and goes on where it was. */
-import { pause } from './backoff'
+import { CROWDED, pause } from './backoff'
 import { newSessionId, sessionId } from './tab'
 import type { Command, Down } from './types.gen'
 
-export type Connection = 'connecting' | 'open' | 'waiting' | 'asleep' | 'closed'
+/** `crowded`: one person has too many windows open; it is tried again, but slowly. */
+export type Connection = 'connecting' | 'open' | 'waiting' | 'crowded' | 'asleep' | 'closed'
 
 interface Listener {
   /** A frame came down. */
@@ -53,7 +54,7 @@ export class LiveSocket {
     this.#asked = this.#after
     const socket = new WebSocket(this.#url(), 'emergence.v1')
     this.#socket = socket
-    this.#become('connecting')
+    if (this.#connection !== 'crowded') this.#become('connecting')
     this.#expect(OPENING_MS)
     let opened = false
     socket.onopen = () => (opened = true)
@@ -70,16 +71,16 @@ export class LiveSocket {
     this.#become('closed')
   }
 
-  /** Send if the session is open. What must not be lost is sent again by whoever keeps it. */
+  /** Send if the session is open, and not about to be closed. What must not be lost is sent again by whoever keeps it. */
   send(command: Command): boolean {
-    if (this.#connection !== 'open' || !this.#socket) return false
+    if (this.#connection !== 'open' || this.#socket?.readyState !== WebSocket.OPEN) return false
     this.#socket.send(JSON.stringify(command))
     return true
   }
 
   /** Now is a good moment: try again at once, or make sure that what seems open is. */
   nudge(): void {
-    if (this.#connection === 'waiting') this.open()
+    if (this.#connection === 'waiting' || this.#connection === 'crowded') this.open()
     else if (this.#connection === 'open') this.#ping()
   }
 
@@ -119,7 +120,7 @@ export class LiveSocket {
   }
 
   #ping(): void {
-    if (!this.send({ type: 'ping' })) return
+    this.send({ type: 'ping' })
     this.#pingAt = Date.now()
     this.#expect(PATIENCE_MS)
   }
@@ -163,7 +164,7 @@ export class LiveSocket {
 
   #retry(code: number): void {
     this.#timers.retry = window.setTimeout(() => this.open(), pause(this.#attempts++, code))
-    this.#become('waiting')
+    this.#become(code === CROWDED ? 'crowded' : 'waiting')
   }
 
   #become(connection: Connection): void {

@@ -579,7 +579,7 @@ export interface PeopleList {
   items: PersonView[];
 }
 /**
- * A person on the allowlist. `active` tells whether they have chosen a password.
+ * A person on the allowlist. `active`: they have chosen a password; `seen_at`: when they were last here, if known.
  */
 export interface PersonView {
   active: boolean;
@@ -587,6 +587,7 @@ export interface PersonView {
   disabled_at?: string | null;
   email: string;
   role: 'member' | 'admin';
+  seen_at?: string | null;
 }
 /**
  * Who is signed in, and through which session.
@@ -644,7 +645,7 @@ export interface SessionPage {
   next?: string | null;
 }
 /**
- * A session, and whose it is.
+ * A session, whose it is, and from about where: the whole address is in the trail.
  */
 export interface TheirSession {
   address: string;

@@ -1,8 +1,10 @@
 /** The page in English. */
 import { composer } from './en/composer'
+import { doors } from './en/doors'
 import { drawer } from './en/drawer'
 import { keys } from './en/keys'
 import { palette } from './en/palette'
+import { problems } from './en/problems'
 import { prose } from './en/prose'
 import { settings } from './en/settings'
 import { shell } from './en/shell'
@@ -11,6 +13,7 @@ import { first } from './en/first'
 
 export const en = {
   composer,
+  doors,
   drawer,
   keys,
   palette,
@@ -111,61 +114,8 @@ export const en = {
     neo: 'Tests what might break',
     nexus: 'Asks the question in between',
   },
-  problems: {
-    offline: 'The server cannot be reached.',
-    unauthenticated: 'Please sign in.',
-    bad_credentials: 'E-mail or password is not right.',
-    rate_limited: 'Too often. Please wait a little.',
-    busy: 'Too many people are signing in at this moment; try again in a few seconds.',
-    forbidden: 'You are not allowed to do this.',
-    not_found: 'This does not exist any more.',
-    thread_not_found: 'This thread is not there: it was deleted, or the address is wrong.',
-    thread_deleted: 'This thread was deleted elsewhere.',
-    message_not_reached: 'This message could not be reached.',
-    message_not_found: 'This message does not exist any more.',
-    too_large: 'This is too long to be sent.',
-    invalid: 'The server does not understand this.',
-    bad_json: 'What was sent cannot be read.',
-    bad_text: 'The text contains characters that cannot be kept.',
-    bad_import: 'This file is neither an export of ÉMERGENCE nor one of ChatGPT.',
-    import_too_large: 'This file is too large.',
-    import_broke_off: 'Only a part of this file could be brought in.',
-    too_slow: 'It took too long to send this.',
-    foreign_origin: 'This page is open under another address than the server’s own.',
-    wrong_host: 'The server does not answer under this address.',
-    link_void: 'This link was used already, or is too old.',
-    password_too_short: 'A password needs at least 12 characters.',
-    password_too_long: 'This password is too long.',
-    password_common: 'This password is easily guessed: take a few words that nobody would expect together.',
-    bad_email: 'This is not an e-mail address.',
-    email_taken: 'This e-mail is known already.',
-    empty_title: 'A title cannot be empty.',
-    no_agents: 'Choose who should answer.',
-    already_replaced: 'This was replaced by another version already.',
-    still_streaming: 'This answer is still being written.',
-    not_last: 'Only your last message can be edited.',
-    not_a_reply: 'Only an agent’s answer can be asked for again.',
-    idempotency_conflict: 'Another message was sent under the same name: send this one again.',
-    ref_taken: 'This was sent before.',
-    model_refused: 'The model’s provider refused: check the key and the model’s name.',
-    model_busy: 'The model is overloaded.',
-    model_silent: 'The model did not say anything in time.',
-    model_broke: 'The model’s answer broke off.',
-    model_failed: 'The model could not answer.',
-    model_unreachable: 'No server answers at the model’s address.',
-    model_key: 'The model’s provider does not accept the key.',
-    model_unknown: 'The provider does not know this model.',
-    model_quota: 'The credit with the model’s provider is used up.',
-    model_filtered: 'The provider withheld the answer.',
-    model_empty: 'The model answered without a word.',
-    model_too_long: 'The conversation is too long for this model.',
-    restarting: 'The server was restarted before the answer was complete.',
-    silent: 'The answer fell silent and was given up.',
-    gone: 'What this answered is not there any more.',
-    storage_full: 'The disk is full.',
-    unavailable: 'A part of the server does not answer now.',
-    unexpected: 'Something unexpected went wrong.',
-  },
+  problems,
+  tooOften: (when: string) => `Too often. Try again ${when}.`,
 }
 
 export type Words = typeof en

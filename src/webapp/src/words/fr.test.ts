@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { en } from './en'
 import { fr } from './fr'
+import { account } from './fr/account'
+import { admin } from './fr/admin'
 import { commands } from './fr/commands'
 
 const given = ['A', 'B']
@@ -11,7 +13,7 @@ const said = (value: unknown): string[] => {
 }
 
 describe('the French of the page', () => {
-  const texts = said({ ...fr, commands })
+  const texts = said({ ...fr, account, admin, commands })
   it('has no space that could break before a sign', () => {
     expect(texts.filter((text) => / [?!;:»]|« |[^\s\u202f][?!;](?:\s|$)/.test(text))).toEqual([])
   })

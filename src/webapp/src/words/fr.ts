@@ -1,9 +1,11 @@
 /** La page en français. */
 import type { Words } from './en'
 import { composer } from './fr/composer'
+import { doors } from './fr/doors'
 import { drawer } from './fr/drawer'
 import { keys } from './fr/keys'
 import { palette } from './fr/palette'
+import { problems } from './fr/problems'
 import { prose } from './fr/prose'
 import { settings } from './fr/settings'
 import { shell } from './fr/shell'
@@ -12,6 +14,7 @@ import { first } from './fr/first'
 
 export const fr: Words = {
   composer,
+  doors,
   drawer,
   keys,
   palette,
@@ -71,7 +74,7 @@ export const fr: Words = {
   send: 'Envoyer',
   pickOne: 'Choisis qui doit répondre.',
   tooLong: (n, count) =>
-    `Trop long pour être envoyé, d’environ ${count} ${n === 1 ? 'caractère' : 'caractères'} : répartis-le en plusieurs messages.`,
+    `Trop long pour être envoyé, d’environ ${count} ${n === 1 ? 'caractère' : 'caractères'} : répartis-le en plusieurs messages.`,
   conversation: 'Conversation',
   earlier: 'Messages précédents',
   you: 'Toi',
@@ -112,59 +115,6 @@ export const fr: Words = {
     neo: 'Éprouve ce qui pourrait casser',
     nexus: 'Pose la question entre les deux',
   },
-  problems: {
-    offline: 'Le serveur est injoignable.',
-    unauthenticated: 'Connecte-toi, s’il te plaît.',
-    bad_credentials: 'L’e-mail ou le mot de passe n’est pas le bon.',
-    rate_limited: 'Trop souvent. Attends un peu, s’il te plaît.',
-    busy: 'Trop de personnes se connectent en ce moment ; réessaie dans quelques secondes.',
-    forbidden: 'Tu n’as pas le droit de faire cela.',
-    not_found: 'Cela n’existe plus.',
-    thread_not_found: 'Ce fil n’existe pas : il a été supprimé, ou l’adresse est fausse.',
-    thread_deleted: 'Ce fil a été supprimé ailleurs.',
-    message_not_reached: 'Ce message n’a pas pu être atteint.',
-    message_not_found: 'Ce message n’existe plus.',
-    too_large: 'C’est trop long pour être envoyé.',
-    invalid: 'Le serveur ne comprend pas cette demande.',
-    bad_json: 'Ce qui a été envoyé est illisible.',
-    bad_text: 'Le texte contient des caractères qui ne peuvent pas être conservés.',
-    bad_import: 'Ce fichier n’est ni un export d’ÉMERGENCE ni un export de ChatGPT.',
-    import_too_large: 'Ce fichier est trop volumineux.',
-    import_broke_off: 'Seule une partie de ce fichier a pu être importée.',
-    too_slow: 'L’envoi a pris trop de temps.',
-    foreign_origin: 'Cette page est ouverte sous une autre adresse que celle du serveur.',
-    wrong_host: 'Le serveur ne répond pas sous cette adresse.',
-    link_void: 'Ce lien a déjà servi, ou il est trop ancien.',
-    password_too_short: 'Un mot de passe doit compter au moins 12 caractères.',
-    password_too_long: 'Ce mot de passe est trop long.',
-    password_common: 'Ce mot de passe se devine facilement : prends quelques mots que personne n’attendrait ensemble.',
-    bad_email: 'Ce n’est pas une adresse e-mail.',
-    email_taken: 'Cette adresse e-mail est déjà connue.',
-    empty_title: 'Un titre ne peut pas être vide.',
-    no_agents: 'Choisis qui doit répondre.',
-    already_replaced: 'Ce message a déjà été remplacé.',
-    still_streaming: 'Cette réponse est encore en train de s’écrire.',
-    not_last: 'Seul ton dernier message peut être modifié.',
-    not_a_reply: 'Seule la réponse d’un agent peut être redemandée.',
-    idempotency_conflict: 'Un autre message a déjà été envoyé sous le même nom : renvoie celui-ci.',
-    ref_taken: 'Ce message a déjà été envoyé.',
-    model_refused: 'Le fournisseur du modèle a refusé : vérifie la clé et le nom du modèle.',
-    model_busy: 'Le modèle est surchargé.',
-    model_silent: 'Le modèle n’a rien dit à temps.',
-    model_broke: 'La réponse du modèle s’est interrompue.',
-    model_failed: 'Le modèle n’a pas pu répondre.',
-    model_unreachable: 'Aucun serveur ne répond à l’adresse du modèle.',
-    model_key: 'Le fournisseur du modèle n’accepte pas la clé.',
-    model_unknown: 'Le fournisseur ne connaît pas ce modèle.',
-    model_quota: 'Le crédit auprès du fournisseur est épuisé.',
-    model_filtered: 'Le fournisseur a bloqué la réponse.',
-    model_empty: 'Le modèle a répondu sans un mot.',
-    model_too_long: 'La conversation est trop longue pour ce modèle.',
-    restarting: 'Le serveur a redémarré avant la fin de la réponse.',
-    silent: 'La réponse s’est tue et a été abandonnée.',
-    gone: 'Ce à quoi cela répondait n’est plus là.',
-    storage_full: 'Le disque est plein.',
-    unavailable: 'Une partie du serveur ne répond pas pour le moment.',
-    unexpected: 'Quelque chose d’inattendu s’est produit.',
-  },
+  problems,
+  tooOften: (when) => `Trop souvent. Réessaie ${when}.`,
 }

@@ -19,7 +19,7 @@ worker.addEventListener('message', (event) => {
 worker.addEventListener('fetch', (event) => {
   const { origin, pathname, search } = new URL(event.request.url)
   if (origin !== worker.location.origin || event.request.method !== 'GET') return
-  if (event.request.mode === 'navigate') return pathname === '/' ? event.respondWith(page(event)) : undefined
+  if (event.request.mode === 'navigate') return event.respondWith(pathname === '/' ? page(event) : early(event))
   if (SHELL.includes(pathname + search) || pathname.startsWith('/assets/')) event.respondWith(part(event.request))
 })
 
@@ -46,9 +46,14 @@ async function page(event: FetchEvent): Promise<Response> {
 }
 
 async function fresh(event: FetchEvent): Promise<Response> {
-  const response = ((await event.preloadResponse) as Response | undefined) ?? (await fetch(event.request))
+  const response = await early(event)
   if (AWAY.includes(response.status) && (await known('/'))) throw new Error('away')
   return response
+}
+
+/** What the browser has asked for already: to leave it would be to ask twice, and some things are good once. */
+async function early(event: FetchEvent): Promise<Response> {
+  return ((await event.preloadResponse) as Response | undefined) ?? fetch(event.request)
 }
 
 /** A file whose name changes with what is in it: kept for ever once it was seen. */

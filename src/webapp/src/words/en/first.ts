@@ -1,6 +1,7 @@
 /** The first screen and empty places, in English. */
 export const first = {
   settings: 'Settings',
+  administration: 'Administration',
   shortcuts: 'Keyboard shortcuts',
   palette: 'Go to anything',
   account: (email: string) => `Account of ${email}`,

@@ -3,6 +3,7 @@ import type { Words } from '../en'
 
 export const first: Words['first'] = {
   settings: 'Réglages',
+  administration: 'Administration',
   shortcuts: 'Raccourcis clavier',
   palette: 'Aller où tu veux',
   account: (email) => `Compte de ${email}`,

@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,19 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+from ports import free_port
 
 from emergence.bootstrap import opened
+from emergence.domain.accounts import Role
 from emergence.settings import read_settings
 
 PASSWORD = "seven otters under a lamp"
 LINK = re.compile(r"http://\S+/#/enter/\S+")
 STARTS = ("serve", "--port")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass
@@ -47,6 +42,10 @@ class Site:
         assert found, "no link was printed"
         return found[0]
 
+    def letter_link(self, email: str) -> str:
+        """The link of the last letter to somebody, from the console."""
+        return LINK.findall((self.folder / "console").read_text("utf-8").rpartition(f"A letter to {email}")[2])[0]
+
     async def start(self) -> None:
         with (self.folder / "console").open("ab") as console:
             self._process = await self._run(*STARTS, str(self.port), stdout=console, stderr=console)
@@ -63,10 +62,16 @@ class Site:
             self._process.send_signal(how)
             await self._process.wait()
 
-    async def let_in(self, email: str) -> None:
+    async def let_in(self, email: str, role: Role = "member") -> None:
         """A person who can sign in with the password of the tests."""
         async with opened(read_settings(_env_file=None, emergence_home=self.folder / "home")) as services:
-            await services.accounts.add(email, "member", PASSWORD)
+            await services.accounts.add(email, role, PASSWORD)
+
+    async def told(self, what: str) -> None:
+        """The console says this sooner or later, such as a letter that nobody else delivers."""
+        async with asyncio.timeout(20):
+            while what not in (self.folder / "console").read_text("utf-8"):  # noqa: ASYNC110 - another process sets no event
+                await asyncio.sleep(0.1)
 
     async def _answers(self, http: aiohttp.ClientSession) -> bool:
         assert self._process is not None

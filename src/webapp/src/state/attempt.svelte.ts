@@ -1,0 +1,35 @@
+/** Something that is tried from one place, where it is also said what went wrong. */
+import { Problem } from '../wire/http'
+import { problemText } from '../words'
+import { page } from './page.svelte'
+
+export class Attempt {
+  busy = $state(false)
+  /** What went wrong the last time. */
+  problem = $state.raw<Problem | null>(null)
+
+  readonly wrong = $derived(this.problem ? problemText(this.problem.code, this.problem.message, this.problem.wait) : '')
+
+  /** Answers whether it went well. While one runs no other begins. */
+  async run(work: () => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return false
+    this.busy = true
+    this.problem = null
+    try {
+      await work()
+      return true
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      this.refused(error)
+      return false
+    } finally {
+      this.busy = false
+    }
+  }
+
+  /** Without a sign-in there is nothing more to try. */
+  protected refused(problem: Problem): void {
+    this.problem = problem
+    if (problem.status === 401) page.fail(problem)
+  }
+}
