@@ -14,9 +14,11 @@ from zipfile import ZipFile
 import sqlalchemy as sa
 from house import PASSWORD, House, Person
 from matrix import Line
+from reading import form
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from emergence.backends.sql.schema import jobs, metadata, users
+from emergence.backends.sql.schema import jobs, users
+from emergence.backends.sql.schema_documents import metadata
 from emergence.domain.jobs import MAX_ATTEMPTS, Job
 
 CANARY = "heron"
@@ -36,18 +38,21 @@ def filled_body(body: dict[str, Any] | None, ids: Ids) -> Any:
 
 
 async def belongings(person: Person, word: str = "otter") -> Ids:
-    """A thread of theirs with a question and an answer, a key, another session; all of them hold this word."""
+    """A thread of theirs with a question and an answer, a document, a key, another session; all of them hold this word."""
     ref = uuid.uuid4().hex
     said = [{"role": "user", "content": f"{word}?", "ref": ref}, {"role": "assistant", "speaker": "neo", "content": f"{word}!"}]
     _, brought = await person.ask("POST", "/api/threads/import", json={"threads": [{"title": f"A {word}", "messages": said}]})
     thread = brought["items"][0]
     _, key = await person.ask("POST", "/api/auth/keys", json={"name": word, "scope": "chat"})
+    _, document = await person.ask("POST", "/api/documents/", **form((f"{word}.txt", word.encode())))
     return {
         "thread_id": thread["id"],
         "message_id": thread["messages"][0]["id"],
         "reply_id": thread["messages"][1]["id"],
         "ref": ref,
         "key_id": key["id"],
+        "document_id": document["id"],
+        "page": "1",
         "session_id": await session_of(person),
         "cursor": f"9999999999999999-{thread['id']}",
         "email": person.email,

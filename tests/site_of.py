@@ -19,7 +19,7 @@ from emergence.domain.accounts import Role
 from emergence.settings import read_settings
 
 PASSWORD = "seven otters under a lamp"
-LINK = re.compile(r"http://\S+/#/enter/\S+")
+LINK = re.compile(r"http://\S+/#/(?:enter|reset)/\S+")
 STARTS = ("serve", "--port")
 
 

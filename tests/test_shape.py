@@ -28,6 +28,10 @@ HEAVY = (
     "redis",
     "jwt",
     "httpx2",
+    "pypdfium2",
+    "lxml",
+    "selectolax",
+    "charset_normalizer",
 )
 FRAMED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
 OPENS = {

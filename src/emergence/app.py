@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from . import __version__
 from .services import Services
 from .settings import Settings
-from .web import accounts, admin, chat, cockpit, dev, factors, health, keys, mine, oidc, passwords, usage
+from .web import accounts, admin, chat, cockpit, dev, documents, factors, health, keys, mine, oidc, passwords, usage
 from .web.accesses import Accesses
 from .web.denials import note_denials
 from .web.gate import Gate
@@ -43,7 +43,7 @@ class Sorted:
 def routes(room: Room) -> FastAPI:
     """What is behind the gate. Its OpenAPI is for who is signed in; links are never built from the name that was asked."""
     people = (accounts, oidc, passwords, factors, mine, keys, admin, dev)
-    routers = (chat.router, usage.router, *(each.router for each in people), cockpit.router, health.router, pages())
+    routers = (chat.router, documents.router, usage.router, *(each.router for each in people), cockpit.router, health.router, pages())
     app = FastAPI(
         title="ÉMERGENCE",
         version=__version__,

@@ -5,24 +5,32 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from datetime import timedelta
 
+from .backends.analysis import Words
 from .backends.bell import open_bell
+from .backends.blobs import open_blobs
 from .backends.bus import open_bus
 from .backends.clock import SystemClock
+from .backends.embedding import Place, open_embedder
+from .backends.home import hold
 from .backends.limits import open_limits
 from .backends.llm import Keys, Patience, open_llm
 from .backends.mail import open_mail
 from .backends.oidc import open_issuer
 from .backends.oidc.client import Client
+from .backends.parsing import open_parser
+from .backends.parsing.limits import ReadingLimits
 from .backends.passwords import Argon2Passwords
 from .backends.seals import FernetSeals
 from .backends.sql import open_store
 from .backends.sql.migrate import migrate
 from .backends.tokens import JwtTokens, load_secret
+from .backends.vectors import open_vectors
 from .domain.agents import AGENTS
 from .domain.jobs import Job
 from .features.accounts import (
     Accounts,
     DevDoor,
+    Devices,
     Doors,
     Factors,
     Links,
@@ -38,30 +46,39 @@ from .features.accounts import (
 )
 from .features.accounts import Keys as PersonalKeys
 from .features.accounts.post import LETTER
+from .features.accounts.proof import Proof
 from .features.chat.inbox import TITLE, Inbox
+from .features.chat.sources import Sources
 from .features.chat.threads import Threads
 from .features.chat.titles import Titles
 from .features.chat.transfer import Transfer
 from .features.chat.turn import Turn
 from .features.chat.turns import Turns
 from .features.cockpit.dead_jobs import DeadJobs
+from .features.documents import HEAVY, Documents, Quota, World, wired
+from .features.documents import SWEEP as SWEEP_DOCUMENTS
 from .features.usage.chains import resolve
 from .features.usage.costs import Costs
 from .features.usage.prices import Prices
+from .ports.blobs import Blobs
 from .ports.bus import Bus
 from .ports.clock import Clock
+from .ports.embedding import Embedder
 from .ports.jobs import Bell
 from .ports.limits import Limits
 from .ports.llm import Llm
 from .ports.mail import Mail
 from .ports.outside import Issuer
+from .ports.parsing import Parser
 from .ports.store import Store
+from .ports.vectors import Vectors
 from .protocol import AgentView
 from .services import Services, Who
 from .settings import Settings, SettingsError
 
 REAP = "chat.reap"
 SWEEP, SWEEP_TRAIL = "accounts.sweep", "audit.sweep"
+MIB = 1024 * 1024
 PREPARE_SECONDS = 2.0
 
 
@@ -76,6 +93,10 @@ class Backends:
     mail: Mail
     issuer: Issuer | None
     llm: Llm
+    blobs: Blobs
+    parser: Parser
+    embedder: Embedder
+    vectors: Vectors
 
 
 @asynccontextmanager
@@ -95,6 +116,10 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
                 mail=open_mail(settings.mail),
                 issuer=await stack.enter_async_context(issuer(settings)),
                 llm=await stack.enter_async_context(open_llm(chains(settings, prices), keys(settings), patience(settings))),
+                blobs=await stack.enter_async_context(open_blobs(settings.blobs)),
+                parser=await stack.enter_async_context(open_parser(ReadingLimits(at_once=settings.documents_at_once))),
+                embedder=await stack.enter_async_context(open_embedder(settings.embed_model_name, models(settings))),
+                vectors=await stack.enter_async_context(open_vectors(settings.vectors)),
             )
             services = wire(settings, backends, prices)
         except (ValueError, OSError) as error:
@@ -102,12 +127,21 @@ async def opened(settings: Settings) -> AsyncIterator[Services]:
         yield services
 
 
+@asynccontextmanager
+async def alone(settings: Settings) -> AsyncIterator[Services]:
+    """The product, for who works on what one process at a time may touch. Raises Conflict while another one serves from its folder."""
+    settings.emergence_home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with hold(settings.emergence_home) if settings.database.startswith("sqlite") else nullcontext():
+        async with opened(settings) as services:
+            yield services
+
+
 def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
     """The features on these backends."""
-    store, bus, bell, llm = backends.store, backends.bus, backends.bell, backends.llm
-    clock = SystemClock()
+    store, bus, bell, llm, clock = backends.store, backends.bus, backends.bell, backends.llm, SystemClock()
     who = who_may(settings, backends, clock)
-    turn = Turn(store, llm, clock, prices, settings.context_tokens, settings.reply_tokens)
+    documents = reading(settings, backends, clock)
+    turn = Turn(store, Sources(store, documents.finder), llm, clock, prices, settings.context_tokens, settings.reply_tokens)
     turns = Turns(turn, store, bus, clock)
     titles = Titles(store, llm, bus, clock, prices)
     return Services(
@@ -123,11 +157,24 @@ def wire(settings: Settings, backends: Backends, prices: Prices) -> Services:
         threads=Threads(store, bus, clock, turns, who.trail),
         transfer=Transfer(store, bus, clock),
         costs=Costs(store),
+        documents=documents,
         dead_jobs=DeadJobs(store, bell, clock),
         agents=tuple(AgentView(id=a.id, name=a.name, colour=a.colour, models=llm.models(a.id)) for a in AGENTS.values()),
-        handlers={REAP: turns.reap, TITLE: titles.give, SWEEP: who.accounts.sweep, SWEEP_TRAIL: who.trail.sweep, LETTER: who.post.write},
-        recurring=tuple(Job(id=kind, kind=kind, run_at=clock.now()) for kind in (REAP, SWEEP, SWEEP_TRAIL)),
+        handlers={
+            **{REAP: turns.reap, TITLE: titles.give, SWEEP: who.accounts.sweep, SWEEP_TRAIL: who.trail.sweep, LETTER: who.post.write},
+            **documents.handlers,
+        },
+        recurring=tuple(Job(id=kind, kind=kind, run_at=clock.now()) for kind in (REAP, SWEEP, SWEEP_TRAIL, SWEEP_DOCUMENTS)),
+        heavy=HEAVY,
+        heavy_at_once=settings.documents_at_once,
     )
+
+
+def reading(settings: Settings, backends: Backends, clock: Clock) -> Documents:
+    """The features that read documents."""
+    named = ("store", "bus", "bell", "blobs", "parser", "embedder", "vectors")
+    world = World(clock=clock, analyzer=Words(), **{name: getattr(backends, name) for name in named})
+    return wired(world, Quota(settings.document_max_mib * MIB, settings.documents_per_person, settings.document_mib_per_person * MIB))
 
 
 def who_may(settings: Settings, backends: Backends, clock: Clock) -> Who:
@@ -140,10 +187,10 @@ def who_may(settings: Settings, backends: Backends, clock: Clock) -> Who:
     sessions = Sessions(store, backends.bus, clock, JwtTokens(secret, previous, clock), spans)
     links = Links(store, clock)
     post = Post(store, clock, backends.bell, backends.mail, links, settings.base_url)
-    keys = PersonalKeys(store, clock, sessions, trail)
+    keys = PersonalKeys(store, clock, sessions, trail, post)
     tries, seals = Tries(backends.limits if settings.limits_rates else None), FernetSeals(secret, previous)
-    factors = Factors(store, clock, seals, trail, post)
-    doors = Doors(sessions, keys, factors, links, tries)
+    factors = Factors(store, clock, seals, trail, post, tries, Proof(passwords, tries, trail))
+    doors = Doors(sessions, keys, factors, links, tries, Devices(seals, clock))
     return Who(
         accounts=Accounts(store, clock, passwords, doors, trail),
         people=People(store, clock, sessions, trail, post),
@@ -167,6 +214,11 @@ def issuer(settings: Settings) -> AbstractAsyncContextManager[Issuer | None]:
     redirect_uri = f"{settings.base_url}/api/auth/oidc/callback"
     client = Client(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret.get_secret_value(), redirect_uri)
     return open_issuer(client, SystemClock())
+
+
+def models(settings: Settings) -> Place:
+    """Where models of meanings are kept, and who makes them elsewhere."""
+    return Place(settings.emergence_home / "models", settings.openai_api_key.get_secret_value(), settings.openai_base_url)
 
 
 def chains(settings: Settings, prices: Prices) -> dict[str, tuple[str, ...]]:

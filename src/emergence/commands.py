@@ -7,7 +7,7 @@ import sys
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from .domain.problems import Problem
+from .domain.problems import Conflict, Problem
 from .settings import Settings, SettingsError, read_settings
 
 
@@ -47,6 +47,10 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--port", type=int, help="port to listen on (PORT)")
     serving.set_defaults(do=serve)
     commands.add_parser("migrate", help="bring the database up to date").set_defaults(do=migrate)
+    commands.add_parser("reindex", help="make the index of meanings anew, where it is not what it should be").set_defaults(do=reindex)
+    examining = commands.add_parser("doctor", help="look for what is missing, orphaned or behind")
+    examining.add_argument("--repair", action="store_true", help="and repair it")
+    examining.set_defaults(do=doctor)
     people = commands.add_parser("user", help="let people in, list them, remove them").add_subparsers(required=True, metavar="ACTION")
     adding = people.add_parser("add", help="let a person in; without a password a one-time sign-in link is printed")
     adding.add_argument("email")
@@ -79,6 +83,42 @@ async def migrate(settings: Settings, _: argparse.Namespace) -> None:
 
     settings.emergence_home.mkdir(mode=0o700, parents=True, exist_ok=True)
     await bring_up_to_date(settings.database)
+
+
+async def reindex(settings: Settings, _: argparse.Namespace) -> None:
+    """Make the index of meanings what it should be; goes on where it was interrupted."""
+    from .bootstrap import alone
+
+    async with alone(settings) as services:
+        await services.documents.doctor.reindex(progress)
+    say("The index is complete.")
+
+
+async def doctor(settings: Settings, given: argparse.Namespace) -> None:
+    """Say what is wrong, and repair it if that is asked. Raises Conflict if something stays wrong."""
+    from .bootstrap import alone
+
+    async with alone(settings) as services:
+        findings = await services.documents.doctor.examine()
+        for finding in findings:
+            say(f"{finding.count} {finding.said}")
+        if findings and given.repair:
+            await services.documents.doctor.repair(progress)
+            findings = await services.documents.doctor.examine()
+            for finding in findings:
+                say(f"still: {finding.count} {finding.said}")
+    if findings:
+        raise Conflict("Not all is well; see above." if given.repair else "Not all is well; `doctor --repair` mends it.", "unwell")
+    say("All is well.")
+
+
+def progress(done: int, total: int) -> None:
+    """A bar on the console, where somebody looks at it; else a line now and then."""
+    if sys.stderr.isatty():
+        width = 30 * done // max(1, total)
+        print(f"\r{'█' * width}{'·' * (30 - width)} {done}/{total} passages ", end="\n" if done == total else "", file=sys.stderr)  # noqa: T201
+    elif done == total or done % 1024 == 0:
+        print(f"{done}/{total} passages", file=sys.stderr)  # noqa: T201
 
 
 async def add_user(settings: Settings, given: argparse.Namespace) -> None:

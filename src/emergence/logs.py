@@ -42,9 +42,14 @@ def inert(line: str) -> str:
 def trace(error: BaseException) -> str:
     """Where it happened and after what. What it says is kept of a few only: others repeat what they were given."""
     earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    said = f": {error}" if isinstance(error, OSError | Problem) else ""
+    said = f": {error}" if says_little(error) else ""
     here = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__ + said
     return f"{trace(earlier)}\nthen\n{here}" if earlier else here
+
+
+def says_little(error: BaseException) -> bool:
+    """Whether its words are the system's or ours, and repeat nothing that somebody sent."""
+    return isinstance(error, OSError | Problem)
 
 
 def begin_logging(level: str) -> None:

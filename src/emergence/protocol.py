@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from .domain.agents import AgentId
-from .domain.chat import Drawn, Message, Thread
+from .domain.chat import Cited, Drawn, Message, Thread
+from .domain.documents import Document
 from .domain.text import speakable
 from .domain.usage import Tokens
 
@@ -29,13 +30,16 @@ class Frame(BaseModel):
 
 
 class Send(Frame):
-    """Say something to one agent or several. `ref` is the sender's own name for it, unique per owner."""
+    """Say something to one agent or several; the thread has these documents from now on.
+
+    `ref` is the sender's own name for it, unique per owner."""
 
     type: Literal["send"] = "send"
     ref: Id
     thread_id: Id
     text: Text
     agents: Agents
+    document_ids: Annotated[tuple[Id, ...], Field(max_length=200)] | None = None
 
 
 class Edit(Frame):
@@ -129,43 +133,44 @@ class MessageAdded(Event):
     replaces: str | None = None
 
 
-class ReplyStarted(Event):
+class ReplyEvent(Event):
+    """What every event about a reply has in common."""
+
+    thread_id: str
+    message_id: str
+
+
+class ReplyStarted(ReplyEvent):
     """An agent begins to answer: `message` is its reply, still empty, in the place of `replaces` if that is given."""
 
     type: Literal["reply.started"] = "reply.started"
-    thread_id: str
-    message_id: str
     message: Message
     replaces: str | None = None
 
 
-class ReplyContext(Event):
-    """From how much an answer is drawn: messages of the thread, an estimate of the tokens they take, and how many they might."""
+class ReplyContext(ReplyEvent):
+    """From what an answer is drawn, as it is kept with the reply (`Drawn`)."""
 
     type: Literal["reply.context"] = "reply.context"
-    thread_id: str
-    message_id: str
     messages: int
     tokens: int
     budget: int
+    passages: tuple[Cited, ...] = ()
+    degraded: str | None = None
 
 
-class ReplyDelta(Event):
+class ReplyDelta(ReplyEvent):
     """More text of a reply, which begins `at` this place of it."""
 
     type: Literal["reply.delta"] = "reply.delta"
-    thread_id: str
-    message_id: str
     at: int
     text: str
 
 
-class ReplyDone(Event):
+class ReplyDone(ReplyEvent):
     """A reply is complete, or was stopped (`finish` is then "stopped"). Its text is `length` long."""
 
     type: Literal["reply.done"] = "reply.done"
-    thread_id: str
-    message_id: str
     finish: str
     length: int
     model: str | None = None
@@ -175,12 +180,10 @@ class ReplyDone(Event):
     context: Drawn | None = None
 
 
-class ReplyFailed(Event):
+class ReplyFailed(ReplyEvent):
     """A reply ended badly: `failed` without a word, or `interrupted` with its text so far."""
 
     type: Literal["reply.failed"] = "reply.failed"
-    thread_id: str
-    message_id: str
     status: Literal["failed", "interrupted"]
     length: int
     code: str
@@ -194,6 +197,14 @@ class ThreadChanged(Event):
     type: Literal["thread.changed"] = "thread.changed"
     thread_id: str
     thread: Thread | None
+
+
+class DocumentChanged(Event):
+    """A document is new, has changed or has come further; None when it was deleted."""
+
+    type: Literal["document.changed"] = "document.changed"
+    document_id: str
+    document: Document | None
 
 
 class Failed(Event):
@@ -223,6 +234,7 @@ Down = (
     | ReplyDone
     | ReplyFailed
     | ThreadChanged
+    | DocumentChanged
     | Failed
     | Pong
 )

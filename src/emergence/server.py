@@ -69,6 +69,9 @@ async def serve(settings: Settings) -> None:
         with hold(settings.emergence_home) if alone else nullcontext():
             if alone:
                 await services.turns.interrupt(services.clock.now(), "restarting")
+                async with services.store.begin() as tx:
+                    await tx.jobs.release(services.clock.now())
+                await services.documents.doctor.upkeep.drop_files()  # of uploads that the process did not live to see the end of
             await listen(services, settings)
 
 

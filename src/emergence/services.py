@@ -11,6 +11,7 @@ from .features.chat.threads import Threads
 from .features.chat.transfer import Transfer
 from .features.chat.turns import Turns
 from .features.cockpit.dead_jobs import DeadJobs
+from .features.documents import Documents
 from .features.usage.costs import Costs
 from .ports.bus import Bus
 from .ports.clock import Clock
@@ -43,7 +44,7 @@ class Who:
 class Services:
     """Everything the product can do. Without `limits` no rate is limited.
 
-    `handlers` are by the kind of job; `recurring` jobs are always in the table.
+    `handlers` are by the kind of job; `recurring` jobs are always in the table; of `heavy` kinds only so many are done at once.
     """
 
     store: Store
@@ -58,7 +59,10 @@ class Services:
     threads: Threads
     transfer: Transfer
     costs: Costs
+    documents: Documents
     dead_jobs: DeadJobs
     agents: tuple[AgentView, ...]
     handlers: Mapping[str, Handler]
     recurring: tuple[Job, ...]
+    heavy: frozenset[str]
+    heavy_at_once: int

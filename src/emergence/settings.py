@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     db_password: SecretStr = Field(SecretStr(""), description="Postgres password.")
     redis_host: str = Field("", description="Redis for STORAGE=cloud, as HOST or HOST:PORT.")
     redis_password: SecretStr = Field(SecretStr(""), description="Redis password.")
+    blobs_url: str = Field("", description="Documents as given: file:PATH (gs://… is not built yet). Default: in EMERGENCE_HOME")
+    vectors_url: str = Field("", description="The index of meanings: chroma:PATH. Default: in EMERGENCE_HOME")
     sqlite_synchronous: Literal["full", "normal"] = Field("full", description="full: a commit survives a power cut.")
 
     auth_jwt_secret: SecretStr = Field(
@@ -83,7 +85,11 @@ class Settings(BaseSettings):
     reply_tokens: int = Field(2000, ge=16, description="Longest answer, in tokens.")
 
     memory_enabled: bool = Field(True, description="Long-term memory. Not read yet.")
-    embed_model_name: str = Field("all-MiniLM-L6-v2", description="Model that turns texts into vectors. Not read yet.")
+    embed_model_name: str = Field("all-MiniLM-L6-v2", description="Model that turns texts into vectors; after a change run `reindex`.")
+    document_max_mib: int = Field(25, ge=1, le=1024, description="Largest document, in MiB.")
+    documents_per_person: int = Field(10_000, ge=1, description="How many documents a person may have.")
+    document_mib_per_person: int = Field(2048, ge=1, description="How many MiB a person's documents may have together.")
+    documents_at_once: int = Field(2, ge=1, le=3, description="How many documents are read at a time by a process.")
     smtp_host: str = Field("", description="Mail server for invitations and resets; without one the console shows the letters.")
     smtp_port: int = Field(587, ge=1, le=65535, description="Its port; 465 is encrypted from the start, others by STARTTLS.")
     smtp_user: str = Field("", description="Its user.")
@@ -211,6 +217,16 @@ class Settings(BaseSettings):
         who = f"{user}:{password}@" if user else ""
         scheme = "smtps" if self.smtp_port == SMTPS else "smtp"
         return f"{scheme}://{who}{self.smtp_host}:{self.smtp_port}?from={quote(self.smtp_from, '')}"
+
+    @property
+    def blobs(self) -> str:
+        """The URL of documents as they were given."""
+        return self.blobs_url or f"file:{(self.emergence_home / 'blobs').absolute()}"
+
+    @property
+    def vectors(self) -> str:
+        """The URL of the index of meanings."""
+        return self.vectors_url or f"chroma:{(self.emergence_home / 'vectors').absolute()}"
 
     @property
     def queue(self) -> str:

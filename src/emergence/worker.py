@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from .domain.jobs import MAX_ATTEMPTS, Job, delay_after
 from .domain.problems import Problem
+from .logs import says_little
 from .services import Services
 
 LEASE = timedelta(minutes=1)
@@ -31,16 +32,39 @@ async def working(services: Services) -> AsyncIterator[None]:
 async def work(services: Services) -> None:
     """For ever: what is due is done, a few jobs at once. What was claimed when this ends comes back after its lease."""
     await queue_recurring(services)
-    slots = asyncio.Semaphore(AT_ONCE)
+    slots, heavy = asyncio.Semaphore(AT_ONCE), Heavy(services)
     async with asyncio.TaskGroup() as group:
         while True:
             await slots.acquire()
-            job = await claim(services)
+            job = await claim(services, heavy.claimable())
             if job is None:
                 slots.release()
                 await services.bell.wait(IDLE_SECONDS)
             else:
-                group.create_task(do(services, job)).add_done_callback(lambda _: slots.release())
+                group.create_task(heavy.count(job)).add_done_callback(lambda _: slots.release())
+
+
+class Heavy:
+    """Jobs of the kinds that take long: while as many are done as may be at once, others only are claimed."""
+
+    def __init__(self, services: Services) -> None:
+        self._services, self._under_way = services, 0
+
+    def claimable(self) -> tuple[str, ...]:
+        """The kinds of jobs that may be begun now."""
+        full = self._under_way >= self._services.heavy_at_once
+        return tuple(kind for kind in self._services.handlers if not full or kind not in self._services.heavy)
+
+    async def count(self, job: Job) -> None:
+        """Do a job, counted while it is under way."""
+        if job.kind not in self._services.heavy:
+            return await do(self._services, job)
+        self._under_way += 1
+        try:
+            await do(self._services, job)
+        finally:
+            self._under_way -= 1
+            await self._services.bell.ring()  # another one may begin
 
 
 async def queue_recurring(services: Services) -> None:
@@ -54,12 +78,12 @@ async def queue_recurring(services: Services) -> None:
             await asyncio.sleep(TROUBLE_SECONDS)
 
 
-async def claim(services: Services) -> Job | None:
-    """The next job that is due. A store in trouble is waited for."""
+async def claim(services: Services, kinds: tuple[str, ...] | None = None) -> Job | None:
+    """The next job that is due, of these kinds if any are named. A store in trouble is waited for."""
     now = services.clock.now()
     try:
         async with services.store.begin() as tx:
-            return await tx.jobs.claim(now, now + LEASE, tuple(services.handlers))
+            return await tx.jobs.claim(now, now + LEASE, tuple(services.handlers) if kinds is None else kinds)
     except Exception as error:
         log.warning("no job could be claimed", exc_info=not isinstance(error, Problem))
         await asyncio.sleep(TROUBLE_SECONDS)
@@ -69,12 +93,40 @@ async def claim(services: Services) -> Job | None:
 async def do(services: Services, job: Job) -> None:
     """One job, to whichever end. Nothing it raises stops the worker."""
     try:
-        again = await services.handlers[job.kind](job)
+        async with held(services, job):
+            again = await services.handlers[job.kind](job)
         async with services.store.begin() as tx:
             await (tx.jobs.postpone(job.id, again) if again else tx.jobs.done(job.id))
     except Exception as error:
         log.warning("job %s failed, attempt %d", job.kind, job.attempts, exc_info=not isinstance(error, Problem))
-        await put_back(services, job, f"{type(error).__name__}: {error}"[:500])
+        await put_back(services, job, why(error))
+
+
+def why(error: Exception) -> str:
+    """What is kept of a failure, for admins to read. What it says only of a few: others repeat what they were given."""
+    return f"{type(error).__name__}: {error}"[:500] if says_little(error) else type(error).__name__
+
+
+@asynccontextmanager
+async def held(services: Services, job: Job) -> AsyncIterator[None]:
+    """While inside, the job stays with this worker, however long it takes."""
+    holding = asyncio.create_task(hold(services, job))
+    try:
+        yield
+    finally:
+        holding.cancel()
+        await asyncio.gather(holding, return_exceptions=True)
+
+
+async def hold(services: Services, job: Job) -> None:
+    """For ever: renew the lease before it ends."""
+    while True:
+        await asyncio.sleep(LEASE.total_seconds() / 3)
+        try:
+            async with services.store.begin() as tx:
+                await tx.jobs.extend(job.id, services.clock.now() + LEASE)
+        except Problem:
+            log.warning("the lease of job %s could not be renewed", job.kind)
 
 
 async def put_back(services: Services, job: Job, error: str) -> None:

@@ -53,7 +53,7 @@ async def stranger(browser: Browser, site: Site, **look: Any) -> AsyncIterator[R
 
 async def set_up_factor(reader: Reader) -> Factor:
     """A second factor for who is signed in, who is signed out then."""
-    started = await posted(reader, "start")
+    started = await posted(reader, "start", password=PASSWORD)
     totp = pyotp.TOTP(started["secret"])
     said = await posted(reader, "confirm", code=totp.at(time.time() - 30))
     await reader.page.context.clear_cookies()

@@ -8,7 +8,7 @@ import aiohttp
 import pyotp
 import pytest
 from playwright.async_api import Browser, Locator, expect
-from reader import Reader
+from reader import Reader, tab
 from rooms import elsewhere, room, signed_out, signs_in
 from site_of import PASSWORD, Site
 
@@ -29,7 +29,7 @@ async def fill_passwords(reader: Reader, current: str, new: str) -> Locator:
 async def set_up(reader: Reader) -> tuple[pyotp.TOTP, list[str]]:
     """Through the page: the authenticator, and the recovery codes that are shown."""
     main = await room(reader, "settings/account")
-    await main.get_by_role("button", name="Set up", exact=True).click()
+    await begin(main)
     secret = await main.get_by_role("group", name="Or type this key into the app").locator("code").inner_text()
     totp = pyotp.TOTP("".join(secret.split()))
     await main.get_by_label("Code from the app").fill(totp.now())
@@ -37,6 +37,13 @@ async def set_up(reader: Reader) -> tuple[pyotp.TOTP, list[str]]:
     shown = main.get_by_role("region", name="Your recovery codes").locator("li")
     await expect(shown).to_have_count(10)
     return totp, await shown.all_inner_texts()
+
+
+async def begin(main: Locator, password: str = PASSWORD) -> None:
+    """Ask for an authenticator's secret."""
+    await main.get_by_role("button", name="Set up", exact=True).click()
+    await main.get_by_label("Your present password").fill(password)
+    await main.get_by_role("button", name="Continue").click()
 
 
 async def new_key(reader: Reader, name: str) -> Locator:
@@ -67,6 +74,18 @@ async def test_another_password_keeps_this_page_and_ends_all_others(browser: Bro
     await reader.done("Neo", "still here")
 
 
+async def test_other_tabs_of_this_browser_go_on_after_another_password(reader: Reader) -> None:
+    async with tab(reader.page.context, reader.site, reader.email) as second:
+        await second.open()
+        await second.write("echo the first", "Neo")
+        await second.done("Neo", "the first")
+        await fill_passwords(reader, PASSWORD, NEW)
+        await expect(reader.page.get_by_text("Your password has changed.")).to_be_visible()
+        await second.done("Neo", "the first")
+        await second.write("echo the second", "Neo")
+        await second.done("Neo", "the second")
+
+
 async def test_a_wrong_present_password_is_said_where_it_was_typed(reader: Reader) -> None:
     form = await fill_passwords(reader, "not my password at all", NEW)
     await expect(form.get_by_role("alert")).to_have_text("This is not your present password.")
@@ -82,6 +101,8 @@ async def test_an_easy_new_password_is_refused_where_it_was_typed(reader: Reader
     form = await fill_passwords(reader, PASSWORD, "password1234")
     await expect(form.get_by_role("alert")).to_contain_text("easily guessed")
     await expect(form.get_by_label("A new password")).to_be_focused()
+    await form.get_by_label("A new password").fill(NEW)
+    await expect(form.get_by_role("alert")).to_have_count(0)
 
 
 async def test_who_forgot_the_password_gets_a_letter(reader: Reader) -> None:
@@ -103,9 +124,17 @@ async def test_a_second_step_is_set_up_and_asked_for_from_then_on(reader: Reader
     await expect(main.get_by_text(codes[1])).to_have_count(0)
 
 
+async def test_a_secret_is_shown_to_who_knows_the_password(reader: Reader) -> None:
+    main = await room(reader, "settings/account")
+    await begin(main, "not this one at all")
+    await expect(main.get_by_role("alert")).to_have_text("This is not your present password.")
+    await expect(main.get_by_label("Your present password")).to_be_focused()
+    await expect(main.get_by_role("img", name="QR code")).to_have_count(0)
+
+
 async def test_a_wrong_code_is_said_where_it_was_typed(reader: Reader) -> None:
     main = await room(reader, "settings/account")
-    await main.get_by_role("button", name="Set up", exact=True).click()
+    await begin(main)
     await expect(main.get_by_role("img", name="QR code")).to_have_js_property("complete", True)
     await main.get_by_label("Code from the app").fill("000000")
     await main.get_by_label("Code from the app").press("Enter")

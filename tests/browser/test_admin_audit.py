@@ -73,6 +73,7 @@ async def test_lines_are_found_by_who_by_what_and_since_when(admin: Reader) -> N
 
 async def test_from_a_person_one_comes_to_what_happened_with_them(admin: Reader, reader: Reader) -> None:
     main = await room(admin, "admin/people")
+    await main.get_by_label("Find by e-mail").fill(reader.email)
     await main.get_by_role("button", name=f"Options for {reader.email}").click()
     await admin.page.locator(":popover-open").get_by_text("What happened with them").click()
     await expect(admin.page.get_by_label("Who", exact=True)).to_have_value(reader.email)

@@ -31,7 +31,9 @@ async def person(admin: Reader, email: str) -> Locator:
 
 
 async def chooses(admin: Reader, line: Locator, what: str) -> None:
-    """From the menu of a line."""
+    """From the menu of a line, once it is in view: a menu does not go with what is scrolled."""
+    await line.scroll_into_view_if_needed()
+    await admin.page.wait_for_timeout(100)
     await line.get_by_role("button", name="Options for").click()
     await admin.page.locator(":popover-open").get_by_text(what, exact=True).click()
 
@@ -61,6 +63,28 @@ async def test_what_is_no_email_is_refused_at_its_place(admin: Reader) -> None:
     await main.get_by_label("E-mail", exact=True).press("Enter")
     await expect(main.get_by_role("alert")).to_have_text("This is not an e-mail address.")
     await expect(main.get_by_label("E-mail", exact=True)).to_have_attribute("aria-invalid", "true")
+
+
+async def test_who_is_on_the_list_is_shown_and_stays_what_they_are(admin: Reader, browser: Browser) -> None:
+    async with admin_of(browser, admin.site) as other:
+        main = await room(admin, "admin/people")
+        await main.get_by_label("E-mail", exact=True).fill(other.email.upper())
+        await main.get_by_role("button", name="Let in", exact=True).click()
+        await expect(main.get_by_text(f"{other.email} is on the list already").first).to_be_visible()
+        listed = main.get_by_role("region", name="People").get_by_role("listitem")
+        await expect(listed).to_have_count(1)
+        assert (await ask(other, "GET", f"{AUTH}/allowlist")).status == 200
+        await admin.page.reload()
+        await expect(await person(admin, other.email)).to_contain_text("Admin")
+
+
+async def test_who_is_no_admin_any_more_sees_so_at_the_next_step(admin: Reader, reader: Reader) -> None:
+    await ask(admin, "POST", f"{AUTH}/allowlist", email=reader.email, role="admin")
+    main = await room(reader, "admin/people")
+    await expect(main.get_by_role("heading", level=1)).to_have_text("Administration")
+    await ask(admin, "POST", f"{AUTH}/allowlist", email=reader.email, role="member")
+    await main.get_by_role("link", name="Sessions").click()
+    await expect(main.get_by_role("heading", level=1)).to_have_text("This is for admins")
 
 
 async def test_a_role_is_given_and_taken_back(admin: Reader, reader: Reader) -> None:
@@ -107,7 +131,7 @@ async def test_people_say_when_they_were_last_here(admin: Reader, reader: Reader
 async def test_letters_are_sent_again(admin: Reader, reader: Reader) -> None:
     line = await person(admin, reader.email)
     await chooses(admin, line, "Send a link for another password")
-    await expect(line.get_by_role("status")).to_have_text("A letter is on its way.")
+    await expect(line.get_by_role("status")).to_have_text("The letter is on the console of the server.")
     await admin.site.told(f"A letter to {reader.email}: A new password for ÉMERGENCE")
 
 

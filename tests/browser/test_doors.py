@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from doors import NEW, link_for, new_link, outside, password_of, set_up_factor, signs_in, stranger, with_post
-from issuer import issuer
+from issuer import Issuer, issuer
 from playwright.async_api import Browser, expect
 from postbox import Postbox
-from reader import Reader, reading
+from reader import Reader, reading, tab
 from site_of import Site, running
 from speaker import Speaker
+
+from emergence.bootstrap import opened
+from emergence.settings import read_settings
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -60,6 +63,38 @@ async def test_a_recovery_code_stands_in_and_has_a_keyboard_of_letters(browser: 
         await code.fill(f" {factor.recovery[0].upper()} ")
         await one.page.get_by_role("button", name="Go on").click()
         await expect(one.box).to_be_visible()
+
+
+async def test_a_wrong_recovery_code_is_told_as_one(browser: Browser, site: Site) -> None:
+    async with reading(browser, site) as one:
+        await set_up_factor(one)
+        await signs_in(one)
+        await one.page.get_by_role("button", name="Use a recovery code").click()
+        await one.page.get_by_label("Recovery code", exact=True).fill("abcde-fghij")
+        await one.page.keyboard.press("Enter")
+        await expect(one.page.get_by_role("alert")).to_contain_text("This recovery code is not right")
+        await one.page.get_by_label("Recovery code", exact=True).fill("a")
+        await expect(one.page.get_by_role("alert")).to_have_count(0)
+
+
+async def test_all_tabs_at_the_door_come_in_together(browser: Browser, site: Site) -> None:
+    async with outside(browser, site) as one, tab(one.page.context, site, one.email) as second:
+        await second.page.goto(f"{site.base}/#/settings/account")
+        await expect(second.page.get_by_label("E-mail")).to_be_focused()
+        await signs_in(one)
+        await expect(one.box).to_be_visible()
+        await expect(second.page.get_by_role("heading", level=1)).to_have_text("Settings")
+
+
+async def test_whoever_is_signed_out_from_elsewhere_reads_so(browser: Browser, site: Site) -> None:
+    async with reading(browser, site) as one, tab(one.page.context, site, one.email) as second:
+        await one.open()
+        await second.open()
+        note = second.page.get_by_role("status").filter(has_text="You are signed out here")
+        await one.account("Sign out")
+        await expect(note).to_be_visible()
+        await expect(one.page.get_by_label("E-mail")).to_be_focused()
+        await expect(one.page.get_by_text("You are signed out here")).to_have_count(0)
 
 
 async def test_who_has_forgotten_the_password_chooses_another(browser: Browser, post: tuple[Site, Postbox]) -> None:
@@ -130,6 +165,34 @@ async def test_whoever_an_issuer_vouches_for_comes_in_by_it(browser: Browser, mo
             await expect(one.box).to_be_visible()
             assert all(url.startswith(elsewhere.url) for url in one.elsewhere)
             one.elsewhere.clear()
+
+
+async def test_who_has_no_password_is_offered_a_letter_to_set_one(browser: Browser, model: Speaker, tmp_path: Path) -> None:
+    async with issuer() as elsewhere:
+        registered = {name.upper(): value for name, value in elsewhere.registration.items()}
+        async with running(tmp_path, model.url, **registered) as site, stranger(browser, site) as one:
+            await comes_in_first(one, elsewhere)
+            await one.page.goto(f"{site.base}/#/settings/account")
+            await expect(one.page.get_by_text("You have none: you sign in with another service.")).to_be_visible()
+            await expect(one.page.get_by_text("Two-step sign-in")).to_have_count(0)
+            await one.page.get_by_role("button", name="Set a password by letter").click()
+            await site.told(f"A letter to {one.email}: A new password for ÉMERGENCE")
+            await one.page.goto(site.letter_link(one.email))
+            await password_of(one.page).fill(NEW)
+            await one.page.keyboard.press("Enter")
+            await expect(one.page.get_by_role("status").filter(has_text="Your new password is kept")).to_be_visible()
+
+
+async def comes_in_first(one: Reader, elsewhere: Issuer) -> None:
+    """Somebody who was let in without a password, by the issuer."""
+    async with opened(read_settings(_env_file=None, emergence_home=one.site.folder / "home")) as services:
+        await services.accounts.add(one.email, "member")
+    elsewhere.back, elsewhere.person["email"] = f"{one.site.base}/api/auth/oidc/callback", one.email
+    await one.page.goto(one.site.base)
+    await one.page.evaluate("navigator.serviceWorker.ready")
+    await one.page.get_by_role("link", name="Sign in with 127.0.0.1").click()
+    await expect(one.box).to_be_visible()
+    one.elsewhere.clear()
 
 
 async def test_whoever_is_not_let_in_reads_why_and_tries_another_way(browser: Browser, model: Speaker, tmp_path: Path) -> None:

@@ -138,7 +138,8 @@ async def test_the_costs_grow_when_an_answer_has_ended(reader: Reader, tmp_path:
 async def test_a_thread_without_answers_has_only_what_there_is_to_tell(reader: Reader, tmp_path: Path) -> None:
     await bring(reader, tmp_path, "Un", "Deux", "Trois")
     await toggle(reader).click()
-    await expect(drawer(reader).get_by_role("region")).to_have_count(1)
+    await expect(drawer(reader).get_by_role("region")).to_have_count(2)
+    await expect(section(reader, "Documents of this conversation")).to_contain_text("all your documents")
     await expect(section(reader, "About this thread")).to_contain_text(re.compile(r"Messages\s*3\s*Take away"))
     async with reader.page.expect_download() as download:
         await section(reader, "About this thread").get_by_role("link", name="Save as Markdown").click()

@@ -54,7 +54,7 @@ async def test_a_reply_keeps_from_how_much_it_was_drawn(talk: Talk) -> None:
     await talk.ask("Un")
     (done,) = await talk.ask("Deux")
     told = next(frame for frame in reversed(talk.live.seen) if frame["type"] == "reply.context")
-    last = {name: told[name] for name in ("messages", "tokens", "budget")}
+    last = {name: told[name] for name in ("messages", "tokens", "budget", "passages")}
     assert (last["messages"], last["budget"], done["context"]) == (3, 6000, last)
     assert [context["messages"] for context in await drawn(talk)] == [1, 3]
 
@@ -63,4 +63,4 @@ async def test_a_reply_that_ended_badly_keeps_it_as_well(talk: Talk, model: Vend
     model.always("openai", Reply(status=401))
     (failed,) = await talk.ask("Un")
     assert failed["context"]["messages"] == 1
-    assert await drawn(talk) == [failed["context"]]
+    assert await drawn(talk) == [{**failed["context"], "degraded": None}]

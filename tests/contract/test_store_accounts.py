@@ -138,6 +138,29 @@ async def test_a_newer_ticket_voids_the_older_ones(store, clock, ada):
     assert [bool(await take(store, clock, *one)) for one in asked] == [False, True, False, True]
 
 
+async def test_all_tickets_of_one_person_are_void_at_once(store, clock, ada, eve):
+    ends = clock.now() + timedelta(minutes=30)
+    named = {"a": (ada, "sign_in"), "b": (ada, "reset"), "c": (eve, "reset")}
+    async with store.begin() as tx:
+        for name, (whose, purpose) in named.items():
+            await tx.tickets.add(Ticket(name, purpose, whose, ends))
+        await tx.tickets.void(ada)
+    async with store.read() as look:
+        assert [bool(await look.tickets.find(name, clock.now())) for name in named] == [False, False, True]
+
+
+async def test_who_holds_a_person_sees_what_others_did_and_nobody_comes_between(store, ada):
+    async def add_a_sign(_):
+        async with store.begin() as tx:
+            held = await tx.users.hold(ada)
+            await tx.users.set_password(ada, f"{held.password_hash or ''}x")
+
+    await asyncio.gather(*map(add_a_sign, range(20)))
+    async with store.begin() as tx:
+        assert (await tx.users.hold(ada)).password_hash == "x" * 20
+        assert await tx.users.hold("nobody") is None
+
+
 async def test_a_ticket_serves_its_purpose_in_its_time_only(store, clock, ada):
     ticket = await keep(store, clock, "h1", ada)
     assert await take(store, clock, "h1", "first_admin") is None

@@ -99,6 +99,7 @@ async def test_an_identity_elsewhere_is_one_persons_here(store, clock, ada, eve)
         assert (await look.outsides.find("https://issuer.example", "s1")).id == ada
         assert await look.outsides.find("https://issuer.example", "s2") is None
         assert await look.outsides.of_user(ada) == (linked,)
+        assert await look.outsides.linked() == {ada}
 
 
 async def test_of_thirty_identities_of_one_issuer_linked_to_a_person_at_once_one_is(store, clock, ada):

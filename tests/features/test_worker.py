@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from house import House
 
 from emergence.domain.jobs import MAX_ATTEMPTS, Job
+from emergence.domain.problems import Unavailable
 from emergence.worker import claim, do, working
 
 Handler = Callable[[Job], Awaitable[datetime | None]]
@@ -58,7 +59,7 @@ async def test_jobs_are_done_beside_each_other(house: House) -> None:
 
 async def test_a_job_that_fails_comes_back_later_with_its_reason(house: House) -> None:
     async def handler(job: Job) -> None:
-        raise RuntimeError("not today")
+        raise Unavailable("not today")
 
     services = replace(house.services, handlers={"test": handler})
     await queued(house, "a")
@@ -70,7 +71,7 @@ async def test_a_job_that_fails_comes_back_later_with_its_reason(house: House) -
         later = services.clock.now() + timedelta(seconds=3)
         again = await tx.jobs.claim(later, later, ("test",))
     assert again
-    assert (again.attempts, again.error) == (2, "RuntimeError: not today")
+    assert (again.attempts, again.error) == (2, "Unavailable: not today")
 
 
 async def test_a_job_that_fails_too_often_is_buried_and_visible(house: House) -> None:
@@ -82,7 +83,19 @@ async def test_a_job_that_fails_too_often_is_buried_and_visible(house: House) ->
     job = await claim(services)
     assert job
     await do(services, replace(job, attempts=MAX_ATTEMPTS))
-    assert [(job.id, job.error) for job in await dead(house)] == [("a", "RuntimeError: never")]
+    assert [(job.id, job.error) for job in await dead(house)] == [("a", "RuntimeError")]
+
+
+async def test_what_a_library_says_of_a_failure_is_not_kept(house: House) -> None:
+    async def handler(job: Job) -> None:
+        raise ValueError("could not read 'the words of somebody'")
+
+    services = replace(house.services, handlers={"test": handler})
+    await queued(house, "a")
+    job = await claim(services)
+    assert job
+    await do(services, replace(job, attempts=MAX_ATTEMPTS))
+    assert [job.error for job in await dead(house)] == ["ValueError"]
 
 
 async def test_a_job_that_recurs_is_never_buried(house: House) -> None:

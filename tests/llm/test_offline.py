@@ -3,13 +3,18 @@
 from questions import PROMPT
 
 from emergence.backends.llm import Keys, Patience, open_llm
-from emergence.ports.llm import Finished, Prompt, Said, Speaking
+from emergence.ports.llm import Finished, Prompt, Quoted, Said, Speaking
+
+PASSAGES = (
+    Quoted(1, "report.pdf", 3, "It was spring. The price rose to forty florins, as [7] says. Nobody paid."),
+    Quoted(2, "bail.txt", None, "Le prix est de *dix* francs."),
+)
 
 
-async def answer(*lines, agent="nexus"):
-    said = tuple(Said("assistant" if role == "a" else "user", text) for role, text in lines)
+async def answer(*lines, agent="nexus", passages=()):
+    said = tuple(Said("assistant" if role == "a" else "user", text, data=role == "d") for role, text in lines)
     async with open_llm({agent: ["offline:quotes"]}, Keys(), Patience()) as llm:
-        pieces = [piece async for piece in llm.stream(agent, Prompt("S", said, 100))]
+        pieces = [piece async for piece in llm.stream(agent, Prompt("S", said, 100, passages))]
     assert (pieces[0], pieces[-1]) == (Speaking("offline", "quotes"), Finished("stop", None))
     return "".join(pieces[1:-1])
 
@@ -59,3 +64,22 @@ async def test_it_streams_in_words():
     async with open_llm({"neo": ["offline:quotes"]}, Keys(), Patience()) as llm:
         pieces = [piece async for piece in llm.stream("neo", PROMPT) if isinstance(piece, str)]
     assert len(pieces) > 20
+
+
+async def test_it_quotes_documents_under_their_numbers_from_where_they_bear_on_the_question():
+    said = await answer(("d", "<<documents>> block"), ("u", "What is the price?"), passages=PASSAGES)
+    assert "Here is what your documents say:" in said
+    assert "> The price rose to forty florins, as &#91;7] says. Nobody paid. [1]" in said
+    assert "> Le prix est de \\*dix\\* francs. [2]" in said
+    assert "block" not in said
+
+
+async def test_it_quotes_documents_in_the_language_of_the_question():
+    assert "Voici ce que disent tes documents" in await answer(("u", "Quel est le prix du bail ?"), passages=PASSAGES)
+
+
+async def test_it_says_that_there_is_no_model_more_briefly_the_second_time():
+    first = await answer(("u", "Where is the submarine key?"))
+    second = await answer(("u", "Where is the submarine key?"), ("a", first), ("u", "And the periscope?"))
+    assert "still without a language model" in second
+    assert len(second) < len(first)

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from emergence.backends.sql import migrate as migrating
 from emergence.backends.sql import open_store
-from emergence.backends.sql.schema import metadata
+from emergence.backends.sql.schema_documents import metadata
 from emergence.domain.problems import Conflict
 
 MIGRATE = "import asyncio, sys; from emergence.backends.sql.migrate import migrate; asyncio.run(migrate(sys.argv[1]))"

@@ -9,6 +9,7 @@ import pytest_asyncio
 from company import Company, gathered
 from house import House, Person, open_house
 from issuer import Issuer, issuer
+from reading import at_work
 from traveller import Traveller
 
 
@@ -48,3 +49,10 @@ async def company(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory)
     shutil.copy(migrated_file, folder / "emergence.db")
     async with open_house(folder) as house, gathered(house) as company:
         yield company
+
+
+@pytest.fixture
+async def library(house: House) -> AsyncIterator[House]:
+    """The product at work on what is uploaded."""
+    async with at_work(house):
+        yield house

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from typing import Any
+from unittest.mock import ANY
 from urllib.parse import parse_qs, urlsplit
 
 import pyotp
@@ -18,7 +19,7 @@ async def login(house: House, email: str, code: str | None = None) -> tuple[int,
 
 
 async def set_up(person: Person) -> tuple[pyotp.TOTP, list[str]]:
-    _, setup = await person.ask("POST", f"{HERE}/start")
+    _, setup = await person.ask("POST", f"{HERE}/start", json={"password": PASSWORD})
     totp = pyotp.TOTP(setup["secret"])
     status, said = await person.ask("POST", f"{HERE}/confirm", json={"code": totp.at(time.time() - 30)})
     assert status == 200
@@ -26,15 +27,22 @@ async def set_up(person: Person) -> tuple[pyotp.TOTP, list[str]]:
 
 
 async def test_an_authenticator_is_told_all_it_needs(person: Person) -> None:
-    status, setup = await person.ask("POST", f"{HERE}/start")
+    status, setup = await person.ask("POST", f"{HERE}/start", json={"password": PASSWORD})
     uri = urlsplit(setup["uri"])
     assert (status, uri.scheme, parse_qs(uri.query)["secret"]) == (200, "otpauth", [setup["secret"]])
     assert setup["qr"].startswith("data:image/svg+xml;base64,")
     assert len(setup["secret"]) >= 32
 
 
+async def test_a_stolen_session_sets_none_up(person: Person) -> None:
+    for body in ({}, {"password": "not this one"}):
+        status, said = await person.ask("POST", f"{HERE}/start", json=body)
+        assert (status, said["code"]) == (403, "wrong_password")
+    assert await person.ask("POST", f"{HERE}/confirm", json={"code": "000000"}) == (409, ANY)
+
+
 async def test_nothing_is_asked_for_before_a_code_has_confirmed_it(house: House, person: Person) -> None:
-    await person.ask("POST", f"{HERE}/start")
+    await person.ask("POST", f"{HERE}/start", json={"password": PASSWORD})
     status, said = await person.ask("POST", f"{HERE}/confirm", json={"code": "000000"})
     assert (status, said["code"]) == (422, "wrong_code")
     assert (await login(house, person.email))[0] == 200
@@ -74,7 +82,7 @@ async def test_a_recovery_code_stands_in_once(house: House, person: Person) -> N
 
 async def test_it_is_not_set_up_twice(person: Person) -> None:
     await set_up(person)
-    status, said = await person.ask("POST", f"{HERE}/start")
+    status, said = await person.ask("POST", f"{HERE}/start", json={"password": PASSWORD})
     assert (status, said["code"]) == (409, "factor_exists")
     assert (await person.ask("POST", f"{HERE}/confirm", json={"code": "000000"}))[0] == 409
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from house import House, Person, open_house
+from house import PASSWORD, House, Person, open_house
 from issuer import CLIENT, REDIRECT_URI, Issuer
 from postbox import house_with_post
 from traveller import CALLBACK, START, Traveller, asked
@@ -26,6 +26,27 @@ async def test_whom_the_admin_lets_in_comes_in(office: House, browser: Traveller
     assert await browser.who() == ANNA
     status, listed = await Person(office, ANNA, browser.cookies["emergence"], "").ask("GET", "/api/auth/sessions")
     assert (status, [one["current"] for one in listed["items"]]) == (200, [True])
+
+
+async def test_who_comes_in_by_the_issuer_alone_is_told_that_there_is_no_password(office: House, browser: Traveller) -> None:
+    await office.services.accounts.add(ANNA, "member")
+    await browser.sign_in()
+    _, said = await Person(office, ANNA, browser.cookies["emergence"], "").ask("GET", "/api/auth/session")
+    assert said["user"]["has_password"] is False
+
+
+async def test_who_has_come_in_by_the_issuer_is_not_merely_invited(office: House, browser: Traveller) -> None:
+    admin = await office.person(role="admin")
+    await office.services.accounts.add(ANNA, "member")
+    before = await standing(admin)
+    await browser.sign_in()
+    assert (before[ANNA], (await standing(admin))[ANNA]) == (False, True)
+
+
+async def standing(admin: Person) -> dict[str, bool]:
+    """Who is on the allowlist, and whether they have come in."""
+    _, listed = await admin.ask("GET", "/api/auth/admin/allowlist")
+    return {one["email"]: one["active"] for one in listed["items"]}
 
 
 async def test_whom_the_admin_does_not_let_in_does_not_come_in_and_is_not_kept(office: House, browser: Traveller) -> None:
@@ -112,7 +133,7 @@ async def test_who_has_a_password_is_told_of_the_new_way_in_and_once(home: Path,
 
 async def test_the_second_factor_is_the_issuers_business(office: House, browser: Traveller) -> None:
     person = await office.person(ANNA)
-    _, setup = await person.ask("POST", "/api/auth/two-factor/start")
+    _, setup = await person.ask("POST", "/api/auth/two-factor/start", json={"password": PASSWORD})
     status, _ = await person.ask("POST", "/api/auth/two-factor/confirm", json={"code": pyotp.TOTP(setup["secret"]).now()})
     assert (status, await browser.sign_in()) == (200, "/")
 
@@ -167,10 +188,13 @@ async def test_the_page_learns_what_the_issuer_is_called(home: Path, elsewhere: 
         assert (said.status, await said.json()) == (200, {"name": "the office"})
 
 
-async def test_without_an_issuer_there_is_nothing(home: Path) -> None:
-    async with open_house(home) as house:
-        answers = [await Traveller(house).get(path) for path in ("/api/auth/oidc", START, CALLBACK)]
-    assert answers == [(404, "")] * 3
+async def test_the_page_learns_that_there_is_no_issuer_without_an_error(house: House) -> None:
+    async with house.http.get(f"{house.base}/api/auth/oidc") as said:
+        assert (said.status, await said.json()) == (200, {"name": None})
+
+
+async def test_without_an_issuer_there_is_no_way_there_or_back(house: House) -> None:
+    assert [await Traveller(house).get(path) for path in (START, CALLBACK)] == [(404, "")] * 2
 
 
 async def test_what_was_done_and_what_was_refused_is_written_down(office: House, elsewhere: Issuer) -> None:

@@ -41,12 +41,13 @@ async def test_the_cookies_are_for_this_browser_and_no_script(home: Path, elsewh
 
 async def test_what_was_remembered_is_cleared_and_the_session_set_on_the_way_back(browser: Traveller) -> None:
     await browser.sign_in()
-    session, cleared = sorted(browser.lines, key=lambda line: line.startswith("emergence-oidc"))
+    session, known, cleared = sorted(browser.lines, key=lambda line: line.startswith("emergence-oidc"))
     assert session.startswith("emergence=ey")
     assert set(session.split("; ")[1:]) == {"HttpOnly", "Max-Age=604800", "Path=/", "SameSite=lax"}
+    assert set(known.split("; ")[1:]) == {"HttpOnly", "Max-Age=15552000", "Path=/", "SameSite=lax"}
     assert cleared.startswith('emergence-oidc=""; ')
     assert "Max-Age=0" in cleared
-    assert set(browser.cookies) == {"emergence"}
+    assert set(browser.cookies) == {"emergence", "emergence-device"}
 
 
 async def test_what_is_remembered_can_not_be_read(browser: Traveller) -> None:
@@ -214,6 +215,12 @@ async def test_who_guesses_codes_has_to_wait(home: Path, elsewhere: Issuer) -> N
     async with open_house(home, **elsewhere.registration, rate_limits="on") as house:
         endings = [await guess(Traveller(house)) for _ in range(31)]
     assert endings == ["/#/refused/outside_refused"] * 30 + ["/#/refused/rate_limited"]
+
+
+async def test_who_is_not_let_in_is_not_asked_about_for_ever(home: Path, elsewhere: Issuer) -> None:
+    async with open_house(home, **elsewhere.registration, rate_limits="on") as house:
+        endings = [await Traveller(house).sign_in() for _ in range(31)]
+    assert endings == ["/#/refused/not_allowed"] * 30 + ["/#/refused/rate_limited"]
 
 
 async def guess(browser: Traveller) -> str:

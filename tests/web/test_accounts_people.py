@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from house import PASSWORD, House, Person
+from house import PASSWORD, House, Person, open_house
 
 LIST, SESSIONS, AUDIT = (f"/api/auth/admin/{name}" for name in ("allowlist", "sessions", "audit"))
 
@@ -38,6 +39,13 @@ async def test_an_admin_sees_when_people_were_last_here(admin: Person, person: P
     _, listed = await admin.ask("GET", LIST)
     seen = {one["email"]: bool(one["seen_at"]) for one in listed["items"]}
     assert seen == {admin.email: True, person.email: True, "new@example.org": False}
+
+
+@pytest.mark.parametrize(("how", "reach"), [({}, False), ({"smtp_host": "127.0.0.1", "smtp_from": "product@example.org"}, True)])
+async def test_an_admin_is_told_whether_letters_reach_people(home: Path, how: dict[str, str], reach: bool) -> None:
+    async with open_house(home, **how) as house:
+        _, listed = await (await house.person(role="admin")).ask("GET", LIST)
+    assert listed["letters_reach"] is reach
 
 
 async def test_what_is_no_email_is_refused(admin: Person) -> None:

@@ -21,7 +21,7 @@ async def login(house: House, email: str, password: str = PASSWORD, **headers: s
 async def test_the_token_is_in_a_cookie_that_no_script_reads(house: House) -> None:
     await house.services.accounts.add("ada@example.org", "admin", PASSWORD)
     status, said, headers = await login(house, "ADA@example.org ")
-    assert (status, set(said), set(said["user"])) == (200, {"user", "session"}, {"id", "email", "role"})
+    assert (status, set(said), set(said["user"])) == (200, {"user", "session"}, {"id", "email", "role", "has_password"})
     assert headers["Set-Cookie"].startswith("emergence=")
     assert "HttpOnly" in headers["Set-Cookie"]
     cookie = headers["Set-Cookie"].split(";")[0]

@@ -34,7 +34,7 @@ async def test_an_admin_sees_what_was_given_up_and_why(admin: Person, given_up: 
     status, told = await admin.ask("GET", "/api/admin/jobs")
     assert (status, [(job["id"], job["kind"], job["error"]) for job in told["items"]]) == (
         200,
-        [(given_up, "test", "RuntimeError: never: title-1")],
+        [(given_up, "test", "RuntimeError")],
     )
 
 

@@ -93,7 +93,7 @@ async def test_a_wrong_password_is_one_line(admin: Person, person: Person) -> No
 
 
 async def test_a_wrong_code_of_the_second_factor_is_written_down_at_every_door(house: House, admin: Person, person: Person) -> None:
-    _, setup = await person.ask("POST", "/api/auth/two-factor/start")
+    _, setup = await person.ask("POST", "/api/auth/two-factor/start", json={"password": PASSWORD})
     await person.ask("POST", "/api/auth/two-factor/confirm", json={"code": pyotp.TOTP(setup["secret"]).now()})
     link = (await house.services.accounts.sign_in_link(person.email, house.base)).rpartition("/")[2]
     wrong = {"code": "000000", "password": PASSWORD}

@@ -16,7 +16,7 @@ from emergence.bootstrap import opened
 from emergence.settings import read_settings
 
 SEED = "1"
-EXAMPLES = 6
+EXAMPLES = 4
 ENDS_A_SESSION = (
     "/api/auth/logout",
     "/api/auth/change-password",

@@ -49,7 +49,7 @@ def fitting(schema: dict[str, Any], known: dict[str, Any], ids: list[str]) -> st
         case {"pattern": pattern}:
             made = st.sampled_from(ids) | st.from_regex(pattern, fullmatch=True).filter(lambda text: len(text) <= schema["maxLength"])
         case {"items": items}:
-            made = st.lists(fitting(items, known, ids), min_size=schema["minItems"], max_size=schema["maxItems"])
+            made = st.lists(fitting(items, known, ids), min_size=schema.get("minItems", 0), max_size=schema["maxItems"])
         case {"properties": properties}:
             made = st.fixed_dictionaries({name: fitting(part, known, ids) for name, part in properties.items()})
         case _:

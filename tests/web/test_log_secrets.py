@@ -43,7 +43,7 @@ async def coming_in(product: Aloud, box: Postbox) -> dict[str, str]:
     login = {"email": EMAIL, "password": PLANTED["another password"], "mode": "bearer"}
     _, again = await product.ask("POST", "/api/auth/login", json=login)
     token = again["token"]
-    _, factor = await product.ask("POST", "/api/auth/two-factor/start", token)
+    _, factor = await product.ask("POST", "/api/auth/two-factor/start", token, json={"password": PLANTED["another password"]})
     code = {"code": pyotp.TOTP(factor["secret"]).now()}
     _, codes = await product.ask("POST", "/api/auth/two-factor/confirm", token, json=code)
     _, key = await product.ask("POST", "/api/auth/keys", token, json={"name": "script", "scope": "chat"})

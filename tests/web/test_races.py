@@ -14,6 +14,7 @@ import pytest
 from house import PASSWORD, House, Person, open_house
 
 from emergence.domain.problems import Problem
+from emergence.features.accounts.keys import MOST
 
 ALL = 30
 NEW = "quiet lanterns over the harbour"
@@ -46,12 +47,17 @@ async def at_once(houses: list[House], path: str, bodies: list[dict[str, Any]]) 
     return Counter((status, (said or {}).get("code")) for status, said in answers)
 
 
+async def asked(house: House, path: str, body: dict[str, Any], headers: dict[str, str]) -> int:
+    async with house.http.post(house.base + path, json=body, headers=headers) as response:
+        return response.status
+
+
 async def secret_of(link: Any) -> str:
     return str(await link).rpartition("/")[2]
 
 
 async def with_factor(person: Person) -> tuple[pyotp.TOTP, list[str]]:
-    _, setup = await person.ask("POST", "/api/auth/two-factor/start")
+    _, setup = await person.ask("POST", "/api/auth/two-factor/start", json={"password": PASSWORD})
     totp = pyotp.TOTP(setup["secret"])
     _, said = await person.ask("POST", "/api/auth/two-factor/confirm", json={"code": totp.at(time.time() - 30)})
     return totp, said["codes"]
@@ -115,3 +121,34 @@ async def test_thirty_with_the_same_email_are_let_in_once(houses: list[House]) -
         "User": 1,
         "email_taken": ALL - 1,
     }
+
+
+async def test_thirty_keys_made_at_once_are_no_more_than_one_may_have(houses: list[House], somebody: Person) -> None:
+    body, shown = {"name": "a script", "scope": "read"}, {"Authorization": f"Bearer {somebody.token}"}
+    made = [house.http.post(f"{house.base}/api/auth/keys", json=body, headers=shown) for house in thirty_of(houses)]
+    answers = await asyncio.gather(*made)
+    assert Counter(answer.status for answer in answers) == {201: MOST, 409: ALL - MOST}
+
+
+async def test_who_signs_in_while_being_shut_out_is_out_when_let_in_again(houses: list[House], somebody: Person) -> None:
+    admin = await houses[-1].person(role="admin")
+    body = {"email": somebody.email, "password": PASSWORD, "mode": "bearer"}
+    coming = [asyncio.create_task(post(house, "login", body)) for house in thirty_of(houses)]
+    await asyncio.wait(coming, return_when=asyncio.FIRST_COMPLETED)
+    assert (await admin.ask("DELETE", f"/api/auth/admin/allowlist/{somebody.email}"))[0] == 204
+    said = [told for status, told in await asyncio.gather(*coming) if status == 200]
+    assert said
+    await admin.ask("POST", "/api/auth/admin/allowlist", json={"email": somebody.email})
+    back = [Person(houses[-1], somebody.email, told["token"], somebody.id) for told in said]
+    assert {(await one.ask("GET", "/api/threads/"))[0] for one in back} == {401}
+
+
+async def test_an_admin_does_not_outrun_being_made_a_member(houses: list[House]) -> None:
+    boss, falling = await houses[0].person(role="admin"), await houses[-1].person(role="admin")
+    again, shown = {"email": falling.email, "role": "admin"}, {"Authorization": f"Bearer {falling.token}"}
+    path = "/api/auth/admin/allowlist"
+    hurry = [asyncio.create_task(asked(house, path, again, shown)) for house in thirty_of(houses)]
+    assert (await boss.ask("POST", path, json=again | {"role": "member"}))[0] == 200
+    assert set(await asyncio.gather(*hurry)) <= {200, 403}
+    _, people = await boss.ask("GET", path)
+    assert {one["email"]: one["role"] for one in people["items"]}[falling.email] == "member"

@@ -26,12 +26,33 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A passage that a reply was given, cited as `[n]`: the characters [start, end) of a document. Its words stay in the document,
+    so that they go with it. `reasons` says why it was found, by lane."""
+
+    n: int
+    document_id: str
+    passage_id: str
+    name: str
+    start: int
+    end: int
+    score: float
+    reasons: dict[str, float]
+    tokens: int
+    page: int | None = None
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
-    """From how much a reply was drawn: messages of the thread, an estimate of the tokens they take, and how many they might."""
+    """From what a reply was drawn: messages of the thread, an estimate of the tokens that all takes, and how many it might;
+    passages of documents; and in `degraded` a code that says why there may be fewer of these than there should."""
 
     messages: int
     tokens: int
     budget: int
+    passages: tuple[Cited, ...] = ()
+    degraded: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Part:
     """A piece of a document's text: a page, a slide, a sheet, or some twenty thousand characters cut at the end of a paragraph.
 
     `page` counts from 1 where the format has pages, slides or sheets, else it is None. `start` is its place in the whole text.
+    A page of a PDF is one part, or none if nothing is written on it; a long slide or sheet may be several parts of one page.
     """
 
     n: int

@@ -1,7 +1,12 @@
 """Measures and cuts of text."""
 
+import re
+
 CHARACTERS_A_TOKEN = 3.6
 LINE_TOKENS = 5
+MARKS = re.compile(r"[`*_<>~]")
+FORMULA_MARKS = {ord("&"): "&amp;", ord("\\"): "&#92;", ord("["): "&#91;", ord("$"): "&#36;"}
+LINE_MARKS = re.compile(r"^(\s*(?:\d+)?)([-+#=.)])")
 
 
 def tokens_of(text: str) -> int:
@@ -30,3 +35,14 @@ def speakable(text: str) -> str:
     if "\x00" in text:
         raise ValueError("a text cannot contain NUL")
     return text
+
+
+def as_said(text: str) -> str:
+    """A line that Markdown shows as it is, and none of whose numbers in brackets is a citation."""
+    return LINE_MARKS.sub(r"\1\\\2", MARKS.sub(r"\\\g<0>", text.translate(FORMULA_MARKS)))
+
+
+def one_line(text: str, length: int) -> str:
+    """A name or a heading where only one line is expected: no breaks, nothing invisible, not too long."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"

@@ -20,6 +20,12 @@ class Users(Protocol):
     async def get(self, user_id: str) -> User:
         """Raises NotFound."""
 
+    async def hold(self, user_id: str) -> User | None:
+        """The person as they are now; nobody else holds or changes them until the commit. None if there is no such person."""
+
+    async def in_turn(self) -> None:
+        """Nobody else who says this gets past it until the commit: admins change people one after the other."""
+
     async def list(self) -> tuple[User, ...]:
         """Everyone, by e-mail."""
 
@@ -95,6 +101,9 @@ class Tickets(Protocol):
     async def find(self, ticket_hash: str, now: datetime) -> Ticket | None:
         """The ticket, unused and not expired, left as it is."""
 
+    async def void(self, user_id: str) -> None:
+        """No link for this person holds any more, whatever for."""
+
     async def forget(self, before: datetime) -> None:
         """Drop the tickets that expired before then."""
 
@@ -157,6 +166,9 @@ class Outsides(Protocol):
 
     async def of_user(self, user_id: str) -> tuple[Outside, ...]:
         """The identities of a person, the first linked first."""
+
+    async def linked(self) -> frozenset[str]:
+        """Who has an identity elsewhere, by their id here."""
 
     async def unlink(self, user_id: str) -> None:
         """Forget all identities of a person."""

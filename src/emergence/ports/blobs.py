@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -18,5 +19,5 @@ class Blobs(Protocol):
     async def drop(self, blob_id: str) -> None:
         """Forget a blob; one that is not there is forgotten already."""
 
-    async def ids(self) -> list[str]:
-        """All that is there."""
+    async def ids(self, before: datetime | None = None) -> list[str]:
+        """All that is there, or only what has been since before then: what is newer may be on its way to whom it belongs to."""

@@ -11,6 +11,11 @@ CONTROL = "control"
 """The channel between instances."""
 
 
+def channel_of(owner: str) -> str:
+    """Where everything that concerns a person is told."""
+    return f"user:{owner}"
+
+
 GULP_SECONDS = 0.1
 NOWHERE = "gap"
 """A name that nothing is ever told under: who resumes there is told of the gap."""

@@ -2,14 +2,17 @@
 
 from array import array
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 
-Vector = array[float]
+Vector: TypeAlias = "array[float]"
 """Single-precision floats ('f') of length one: the dot product of two is their cosine."""
 
 
 class Embedder(Protocol):
-    """A model. `label` names it with its precision and dimensions: vectors of different labels are never compared."""
+    """A model. `label` names it with what its vectors depend on: those of different labels are never compared.
+
+    `dimensions` is 0 until the first vector, where only the model knows.
+    """
 
     label: str
     dimensions: int

@@ -1,6 +1,6 @@
 """Work to be done later. To claim is to postpone, so a dying worker loses nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +15,15 @@ class Jobs(Protocol):
 
     async def claim(self, now: datetime, until: datetime, kinds: Sequence[str]) -> Job | None:
         """Take the oldest due living job of these kinds and postpone it: no one else gets it before `until`. Counts an attempt."""
+
+    async def extend(self, job_id: str, until: datetime) -> None:
+        """It is still being done: no one else gets it before `until`."""
+
+    async def release(self, now: datetime) -> None:
+        """Nobody works now: whatever was claimed is due at once, as if it had not been. What failed before goes on waiting."""
+
+    async def known(self, ids: Collection[str]) -> set[str]:
+        """Which of these are in the table and alive."""
 
     async def done(self, job_id: str) -> None:
         """Forget a job."""

@@ -9,9 +9,20 @@ from ..domain.usage import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line of a prompt. What another agent said comes as `user`, with that agent named in the text."""
+    """One line of a prompt. What another agent said comes as `user`, with that agent named in the text; `data` was said by nobody."""
 
     role: Literal["user", "assistant"]
+    text: str
+    data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage of a document that a line of the prompt quotes under this number."""
+
+    n: int
+    name: str
+    page: int | None
     text: str
 
 
@@ -22,6 +33,7 @@ class Prompt:
     system: str
     messages: tuple[Said, ...]
     max_tokens: int
+    passages: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

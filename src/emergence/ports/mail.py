@@ -14,7 +14,9 @@ class Letter:
 
 
 class Mail(Protocol):
-    """Somebody who carries letters."""
+    """Somebody who carries letters. `reaches`: to whom they are for, rather than only into view of who runs the product."""
+
+    reaches: bool
 
     async def send(self, letter: Letter) -> None:
         """Hand over a letter. Raises Unavailable when it may be tried again later, Invalid when it never will be taken."""

@@ -6,6 +6,7 @@ from typing import Protocol
 from .accounts import ApiKeys, Factors, LiveSessions, Outsides, Sessions, Tickets, Users
 from .audit import Trail
 from .chat import Messages, Threads
+from .documents import Attached, Documents, Passages
 from .jobs import Jobs
 from .usage import Spends
 
@@ -23,6 +24,9 @@ class Reading(Protocol):
     trail: Trail
     threads: Threads
     messages: Messages
+    documents: Documents
+    passages: Passages
+    attached: Attached
     jobs: Jobs
     spends: Spends
 
@@ -40,6 +44,9 @@ class Transaction(Protocol):
     trail: Trail
     threads: Threads
     messages: Messages
+    documents: Documents
+    passages: Passages
+    attached: Attached
     jobs: Jobs
     spends: Spends
 

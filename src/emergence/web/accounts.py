@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ..domain.accounts import Role, Session, User
 from ..features.accounts import Coming, SignedIn
+from ..features.accounts.devices import SPAN
 from .given import From, Given, In, Room, Signed
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
@@ -48,11 +49,12 @@ class CheckBody(BaseModel):
 
 
 class UserView(BaseModel):
-    """A person."""
+    """A person. Without a password they come in by an issuer elsewhere, until a letter has brought them one."""
 
     id: str
     email: str
     role: Role
+    has_password: bool
 
 
 class SessionView(BaseModel):
@@ -126,21 +128,20 @@ def welcome(came: SignedIn, mode: Mode, room: Room, response: Response) -> Welco
     user, own = user_view(came.identity.user), session_view(came.identity.session)
     if mode == "bearer":
         return Welcome(user=user, session=own, token=came.token)
-    response.set_cookie(
-        room.place.cookie,
-        came.token,
-        max_age=room.session_seconds,
-        path="/",
-        secure=room.place.secure,
-        httponly=True,
-        samesite="lax",
-    )
+    remember(response, room, room.place.cookie, came.token, room.session_seconds)
+    device = room.services.accounts.remembered(came.identity.user)
+    remember(response, room, room.place.device_cookie, device, int(SPAN.total_seconds()))
     return Welcome(user=user, session=own)
+
+
+def remember(response: Response, room: Room, name: str, value: str, seconds: int) -> None:
+    """Have the browser keep something that no script can read."""
+    response.set_cookie(name, value, max_age=seconds, path="/", secure=room.place.secure, httponly=True, samesite="lax")
 
 
 def user_view(user: User) -> UserView:
     """The person, without what nobody needs to see."""
-    return UserView(id=user.id, email=user.email, role=user.role)
+    return UserView(id=user.id, email=user.email, role=user.role, has_password=user.password_hash is not None)
 
 
 def session_view(session: Session) -> SessionView:

@@ -24,7 +24,7 @@ ENTRY = TypeAdapter(Entry)
 
 
 class PersonView(BaseModel):
-    """A person on the allowlist. `active`: they have chosen a password; `seen_at`: when they were last here, if known."""
+    """A person on the allowlist. `active`: they have come in, by a password or an issuer; `seen_at`: when they were last here, if known."""
 
     email: str
     role: Role
@@ -35,9 +35,10 @@ class PersonView(BaseModel):
 
 
 class PeopleList(BaseModel):
-    """Everyone, by e-mail."""
+    """Everyone, by e-mail. Where letters do not reach them, the console of the server shows them."""
 
     items: tuple[PersonView, ...]
+    letters_reach: bool
 
 
 class AllowBody(BaseModel):
@@ -119,7 +120,8 @@ class EntryPage(BaseModel):
 @router.get("/allowlist")
 async def allowlist(given: Given, signed: Signed) -> PeopleList:
     """Everyone who was let in."""
-    return PeopleList(items=tuple(map(person_view, await given.who.people.list(signed.user))))
+    people = given.who.people
+    return PeopleList(items=tuple(map(person_view, await people.list(signed.user))), letters_reach=people.letters_reach)
 
 
 @router.post("/allowlist")
@@ -184,7 +186,7 @@ def their_session(one: Identity) -> TheirSession:
 
 def person_view(listed: Listed) -> PersonView:
     """What an admin is told of a person."""
-    user, active = listed.user, listed.user.password_hash is not None
+    user, active = listed.user, listed.linked or listed.user.password_hash is not None
     return PersonView(
         email=user.email,
         role=user.role,

@@ -2,8 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic_core import from_json
 from starlette.types import Receive
@@ -26,6 +27,8 @@ class Allowance:
 
 STRANGER = Allowance(16 * 1024, 10)
 ORDINARY = Allowance(1024 * 1024, 30)
+PAUSE_SECONDS = 30.0
+"""How long nothing of a file may come."""
 LARGE = {"/api/threads/import": Allowance(25 * 1024 * 1024, 180)}
 
 
@@ -66,6 +69,27 @@ async def collect(receive: Receive, allowance: Allowance) -> bytes:
         parts.append(message.get("body", b""))
         more = message.get("more_body", False)
     return b"".join(parts)
+
+
+def counted(headers: Mapping[bytes, bytes], receive: Receive, allowance: Allowance) -> Receive:
+    """Passes a body on as it comes. Raises TooLarge, as what it gives does when more comes than was said, or TooSlow when nothing does."""
+    if int(headers.get(b"content-length", b"0")) > allowance.bytes:
+        raise too_large(allowance)
+    size = 0
+
+    async def give() -> MutableMapping[str, Any]:
+        nonlocal size
+        try:
+            async with asyncio.timeout(allowance.seconds):
+                message = await receive()
+        except TimeoutError:
+            raise TooSlow("The body did not arrive in time.") from None
+        size += len(message.get("body", b""))
+        if size > allowance.bytes:
+            raise too_large(allowance)
+        return message
+
+    return give
 
 
 def too_large(allowance: Allowance) -> TooLarge:

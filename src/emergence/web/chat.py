@@ -11,6 +11,7 @@ from pydantic_core import from_json
 
 from ..domain.agents import AgentId
 from ..domain.chat import Hit, Message, Page, Thread
+from ..domain.documents import Document
 from ..domain.problems import Invalid
 from ..features.chat.bundle import as_json, as_zip, file_name
 from ..features.chat.chatgpt import is_chatgpt, read
@@ -53,6 +54,19 @@ class Versions(BaseModel):
     """All versions of a message, the first one first."""
 
     items: tuple[Message, ...]
+
+
+class Attach(BaseModel):
+    """Which documents a thread is to be about."""
+
+    model_config = ConfigDict(extra="forbid")
+    document_ids: Annotated[tuple[Id, ...], Field(max_length=200)]
+
+
+class Attached(BaseModel):
+    """The documents that a thread is about, the latest first."""
+
+    items: tuple[Document, ...]
 
 
 THREAD, THREADS = TypeAdapter(Thread), TypeAdapter(Page[Thread])
@@ -148,6 +162,18 @@ async def messages(given: Given, signed: Signed, thread_id: Id, limit: Limit = 5
 async def versions(given: Given, signed: Signed, thread_id: Id, message_id: Id) -> Versions:
     """All versions of a message, the first one first."""
     return Versions(items=await given.threads.versions(thread_id, message_id, owner=signed.user.id))
+
+
+@router.get("/{thread_id}/documents")
+async def documents(given: Given, signed: Signed, thread_id: Id) -> Attached:
+    """The documents that the thread is about."""
+    return Attached(items=await given.threads.documents(thread_id, owner=signed.user.id))
+
+
+@router.put("/{thread_id}/documents")
+async def set_documents(given: Given, signed: Signed, thread_id: Id, body: Attach) -> Attached:
+    """From now on the thread is about these documents; about none, if there are none."""
+    return Attached(items=await given.threads.set_documents(thread_id, body.document_ids, owner=signed.user.id))
 
 
 @router.get("/{thread_id}/export")

@@ -6,7 +6,7 @@ from io import BytesIO
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
-from .accounts import Code
+from .accounts import Code, Password
 from .given import From, Given, Signed
 
 router = APIRouter(prefix="/api/auth/two-factor", tags=["auth"])
@@ -25,6 +25,13 @@ class SetupView(BaseModel):
     secret: str
     uri: str
     qr: str
+
+
+class StartBody(BaseModel):
+    """Who has a password shows that they know it: a session alone may be stolen."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    password: Password = ""
 
 
 class CodeBody(BaseModel):
@@ -48,9 +55,9 @@ async def state(given: Given, signed: Signed) -> FactorView:
 
 
 @router.post("/start")
-async def start(given: Given, signed: Signed) -> SetupView:
+async def start(given: Given, signed: Signed, where: From, body: StartBody) -> SetupView:
     """A new secret, which waits to be confirmed by a code."""
-    setup = await given.who.factors.start(signed)
+    setup = await given.who.factors.start(body.password, signed, where)
     return SetupView(secret=setup.secret, uri=setup.uri, qr=picture(setup.uri))
 
 

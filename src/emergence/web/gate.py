@@ -9,7 +9,7 @@ from ..domain.problems import Problem, TooMany, Unauthenticated
 from ..features.accounts import network
 from ..ports.limits import Rate
 from ..services import Services
-from .bodies import LARGE, ORDINARY, STRANGER, Gone, again, bad_text, has_body, receive_json
+from .bodies import LARGE, ORDINARY, PAUSE_SECONDS, STRANGER, Allowance, Gone, again, bad_text, counted, has_body, receive_json
 from .credentials import Headers, Shown, bypass, shown
 from .denials import note_denial
 from .place import Place, refuse_foreign
@@ -37,6 +37,9 @@ PUBLIC = frozenset(
 """All that a stranger may ask for. `{name}` is the name of a file of the page, with a dot in it."""
 PUBLIC_IN_DEV = frozenset({("POST", "/api/auth/dev/login")})
 PUBLIC_ON_LOOPBACK = frozenset({("GET", "/metrics")})
+UPLOAD = ("POST", "/api/documents/")
+FILES_AT_ONCE = 20
+"""So many of the largest documents may come in one form."""
 PROBES = frozenset({"/health", "/api/health"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FILE = re.compile(r"(/assets)?/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
@@ -51,6 +54,7 @@ class Gate:
     def __init__(self, app: ASGIApp, services: Services, place: Place) -> None:
         self._app, self._services, self._place = app, services, place
         self._accounts, self._limits = services.accounts, services.limits
+        self._upload = Allowance(services.documents.shelf.quota.each * FILES_AT_ONCE + SMALL, PAUSE_SECONDS)
         self._dev = services.who.dev
         self._public = PUBLIC | (PUBLIC_ON_LOOPBACK if place.on_loopback else set()) | (PUBLIC_IN_DEV if self._dev else set())
 
@@ -82,6 +86,8 @@ class Gate:
             refuse_foreign(self._place.is_ours(headers), proof=credentials is not None)
         if not has_body(headers):
             return receive
+        if (method, path) == UPLOAD:
+            return counted(headers, receive, self._upload)
         allowance = STRANGER if public else LARGE.get(path, ORDINARY)
         return again(await receive_json(headers, receive, allowance), receive)
 

@@ -12,6 +12,7 @@ from ..domain.problems import Unauthenticated
 from ..features.accounts import Where
 from ..features.accounts import where as kept_where
 from ..services import Services
+from .credentials import cookie_of
 from .metrics import Metrics
 from .place import Place
 from .sockets import Sockets
@@ -56,7 +57,8 @@ async def where(request: Request) -> Where:
 def where_of(scope: Scope, place: Place) -> Where:
     """Where a request or a live session comes from."""
     said, request_id = Headers(scope=scope), scope.get("state", {}).get("request_id")
-    return kept_where(place.address_of(scope), said.get("user-agent", ""), request_id, said.get("accept-language", ""))
+    device = cookie_of(dict(scope["headers"]), place.device_cookie) or ""
+    return kept_where(place.address_of(scope), said.get("user-agent", ""), request_id, said.get("accept-language", ""), device)
 
 
 Given = Annotated[Services, Depends(services)]

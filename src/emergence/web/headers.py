@@ -1,5 +1,6 @@
 """The edge: every answer carries the same protections, and a fault of ours becomes an answer as well."""
 
+import re
 import secrets
 import time
 
@@ -13,6 +14,8 @@ Lines = list[tuple[bytes, bytes]]
 YEAR = 31_536_000
 LASTING = frozenset({200, 304})
 FRAME, FRAMED = "/diagram.html", "/assets/diagram-"
+PICTURE = re.compile(r"/api/documents/[^/]+/pages/\d+/picture")
+KEPT_BY_ONE = (b"cache-control", b"private, max-age=86400")  # a page of a document never looks otherwise
 NO_STORE = (b"cache-control", b"no-store")
 
 
@@ -55,6 +58,8 @@ class Edge:
     def _of(self, path: str, status: int) -> Lines:
         """The lines of an answer. Scripts are fetched by the frame of diagrams as a stranger would: its origin is none."""
         lines = self._frame if path == FRAME else self._lines
+        if PICTURE.fullmatch(path) and status in LASTING:
+            return [*lines, KEPT_BY_ONE]
         if not path.startswith("/assets/") or status not in LASTING:
             return [*lines, NO_STORE]
         return [*lines, (b"access-control-allow-origin", b"*")] if path.startswith(FRAMED) else lines

@@ -23,7 +23,8 @@ async def ready(room: In) -> dict[str, str]:
     if room.sockets.draining:
         raise Unavailable("The server is about to restart.", "restarting", retry_after=5)
     await room.services.store.ping()
-    return {"status": "ok", "version": __version__, "store": "ok", "limits": await limits(room)}
+    read = await room.services.documents.finder.notice() or "ok"
+    return {"status": "ok", "version": __version__, "store": "ok", "limits": await limits(room), "documents": read}
 
 
 async def limits(room: Room) -> str:

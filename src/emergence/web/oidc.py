@@ -7,22 +7,23 @@ from starlette.responses import RedirectResponse
 from ..domain.problems import NotFound, Problem
 from ..features.accounts import OutsideSignIn, Returned
 from ..features.accounts.pending import SPAN
-from .accounts import welcome
+from .accounts import remember, welcome
 from .given import From, Given, In, Room
 
 router = APIRouter(prefix="/api/auth/oidc", tags=["auth"])
 
 
 class IssuerView(BaseModel):
-    """What the issuer is called."""
+    """What the issuer is called; nothing where there is none."""
 
-    name: str
+    name: str | None
 
 
 @router.get("")
 async def issuer(given: Given) -> IssuerView:
     """The issuer that one can sign in by, if there is one."""
-    return IssuerView(name=configured(given.who.outside).title)
+    outside = given.who.outside
+    return IssuerView(name=outside.title if outside else None)
 
 
 @router.get("/start", status_code=302, response_class=RedirectResponse)
@@ -34,15 +35,7 @@ async def start(given: Given, room: In) -> Response:
     except Problem as problem:
         return refused(problem)
     response = RedirectResponse(begun.address, 302)
-    response.set_cookie(
-        cookie(room),
-        begun.remembered,
-        max_age=int(SPAN.total_seconds()),
-        path="/",
-        secure=room.place.secure,
-        httponly=True,
-        samesite="lax",
-    )
+    remember(response, room, cookie(room), begun.remembered, int(SPAN.total_seconds()))
     return response
 
 

@@ -48,6 +48,11 @@ class Place:
         """The name of the session's cookie; only https can have the prefix that protects it."""
         return "__Host-emergence" if self.secure else "emergence"
 
+    @property
+    def device_cookie(self) -> str:
+        """The name of the cookie by which a browser is known again."""
+        return f"{self.cookie}-device"
+
     def expect_host(self, headers: Headers) -> None:
         """Raises WrongHost for a name that is not ours: a page could have been made to call us so."""
         if name_in(headers.get(b"host", b"").decode("latin-1")) not in self.names:

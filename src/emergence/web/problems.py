@@ -32,6 +32,13 @@ class NotJson(Invalid):
     default_code = "not_json"
 
 
+class NotForm(Invalid):
+    """Files that are not sent as a form."""
+
+    status: ClassVar[int] = 415
+    default_code = "not_form"
+
+
 class TooSlow(Problem):
     """A body that did not arrive in time."""
 

@@ -6,7 +6,7 @@ from ..domain.accounts import Scope
 from ..domain.problems import Forbidden
 
 READS = frozenset({"GET", "HEAD"})
-CONVERSATIONS = re.compile(r"/api/threads/.*")
+CONVERSATIONS = re.compile(r"/api/(threads|documents)/.*")
 ONESELF = frozenset({"/api/auth/session", "/api/openapi.json"})
 
 

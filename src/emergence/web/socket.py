@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass, field
 
 from starlette.types import Send
@@ -9,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from ..domain.accounts import Identity
 from ..domain.problems import Forbidden, Problem, TooMany
-from ..features.chat.channel import channel_of
+from ..ports.bus import channel_of
 from ..ports.limits import Rate
 from ..protocol import Active, Command, Failed, Ping, Pong, SessionReady, frame
 from ..services import Services
@@ -23,6 +24,7 @@ from .sockets import Open, Sockets
 
 NOT_TEXT, POLICY, BROKEN, NOT_YOURS, TOO_MANY = 1003, 1008, 1011, 4403, 4429
 BAD_IN_A_ROW = 100
+FLOOD, FLOOD_SECONDS = 2000, 10.0
 FRAMES = Rate("frames of a person", 100, 60)
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,8 @@ class Talk:
     socket: Open
     owner: str
     bad: int = 0
+    frames: int = 0
+    since: float = field(default_factory=time.monotonic)
     obeying: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def up(self) -> None:
@@ -61,14 +65,23 @@ class Talk:
             self.socket.lane.close(Closing(BROKEN))
 
     async def _listen(self) -> None:
+        if await self.services.accounts.identify(self.socket.token) is None:  # it ended while this one was opening
+            return self.socket.lane.close(closing("revoked"))
         while (text := await self._receive()) is not None:
             if self.sockets.draining:
                 await asyncio.Event().wait()  # unanswered, so that the browser sends it again to whoever comes next
             if await self.services.accounts.identify(self.socket.token) is None:
                 return self.socket.lane.close(closing("revoked"))
             await self._handle(text)
-            if self.bad >= BAD_IN_A_ROW:
+            if self.bad >= BAD_IN_A_ROW or self._is_flood():
                 return self.socket.lane.close(Closing(POLICY))
+
+    def _is_flood(self) -> bool:
+        """Whether so much comes that others would feel it, whatever it is."""
+        self.frames += 1
+        if (now := time.monotonic()) - self.since > FLOOD_SECONDS:
+            self.frames, self.since = 0, now
+        return self.frames > FLOOD
 
     async def _receive(self) -> str | None:
         message = await self.websocket.receive()
@@ -108,12 +121,17 @@ class Talk:
 
 async def converse(websocket: WebSocket, send: Send, room: Room, guest: Guest) -> None:
     """Hold a live session with a person who is signed in; returns when it is over."""
-    services, sockets, owner = room.services, room.sockets, guest.identity.user.id
+    sockets, owner = room.sockets, guest.identity.user.id
     await websocket.accept(subprotocol=chosen(websocket.scope["subprotocols"]))
     if sockets.draining:
         return await websocket.close(CODES["restarting"])
-    if not sockets.has_room_for(owner):
-        return await websocket.close(TOO_MANY)
+    with sockets.place_for(owner) as is_free:
+        return await (converse_in_place(websocket, send, room, guest) if is_free else websocket.close(TOO_MANY))
+
+
+async def converse_in_place(websocket: WebSocket, send: Send, room: Room, guest: Guest) -> None:
+    """Hold it, if its name is the person's."""
+    services, sockets, owner = room.services, room.sockets, guest.identity.user.id
     try:
         mine = await services.accounts.bind(guest.session_id, owner)
     except Problem:

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 
 from ..domain.problems import Problem
@@ -50,6 +51,7 @@ class Sockets:
     def __init__(self, services: Services, metrics: Metrics, patience: Patience) -> None:
         self._services, self._metrics, self._patience = services, metrics, patience
         self._open: set[Open] = set()
+        self._places: Counter[str] = Counter()
         self._nobody = asyncio.Event()
         self.draining = False
 
@@ -80,9 +82,19 @@ class Sockets:
                 self._nobody.set()
             self._metrics.inactivity.observe(time.monotonic() - socket.active_at)
 
-    def has_room_for(self, owner: str) -> bool:
-        """Whether a person may open one more socket."""
-        return sum(socket.owner == owner for socket in self._open) < MOST_OF_ONE
+    @contextmanager
+    def place_for(self, owner: str) -> Iterator[bool]:
+        """While inside, a place is kept for one more socket of a person, also while it is still opening; False if there is none."""
+        if self._places[owner] >= MOST_OF_ONE:
+            yield False
+            return
+        self._places[owner] += 1
+        try:
+            yield True
+        finally:
+            self._places[owner] -= 1
+            if not self._places[owner]:
+                del self._places[owner]
 
     async def close_all(self, reason: Reason, seconds: float) -> None:
         """Close every socket, and wait so long for them to be gone."""

@@ -7,7 +7,8 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 from ...domain.agents import AGENTS
-from ...ports.llm import Finished, Said
+from ...domain.text import as_said
+from ...ports.llm import Finished, Quoted, Said
 from .provider import Call
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -39,6 +40,8 @@ TEXTS = {
             f"Pour que je réponde vraiment, ajoute une clé ({SIGN}, ANTHROPIC_API_KEY ou GOOGLE_API_KEY) dans `.env`, ou l’adresse "
             "d’un serveur local dans OPENAI_BASE_URL et son modèle dans AGENT_{upper}_MODELS (`openai:llama3.3`), puis redémarre."
         ),
+        "short": f"Ici {{name}}, toujours sans modèle de langage (il manque {SIGN} ou une autre clé dans `.env`) : je ne fais que citer.",
+        "documents": "Voici ce que disent tes documents :",
         "found": "Voici ce que cette conversation contient déjà à ce sujet :",
         "nothing": "Je n’ai rien trouvé dans cette conversation qui s’y rapporte.",
         "person": "Toi",
@@ -51,6 +54,8 @@ TEXTS = {
             f"For a real answer, add a key ({SIGN}, ANTHROPIC_API_KEY or GOOGLE_API_KEY) to `.env`, or the address of a local "
             "server as OPENAI_BASE_URL and its model as AGENT_{upper}_MODELS (`openai:llama3.3`), and restart."
         ),
+        "short": f"This is {{name}}, still without a language model ({SIGN} or another key is missing in `.env`): I only quote.",
+        "documents": "Here is what your documents say:",
         "found": "Here is what this conversation already holds on the matter:",
         "nothing": "I found nothing in this conversation that bears on it.",
         "person": "You",
@@ -89,13 +94,22 @@ class Offline:
 
 def answer(call: Call) -> str:
     """The whole answer, in the language of the question."""
-    *earlier, question = call.prompt.messages
+    *before, question = call.prompt.messages
+    earlier = [said for said in before if not said.data]
     texts = TEXTS[language(question.text)]
     name = AGENTS[call.agent].name if call.agent in AGENTS else call.agent
     quotes = [quoted(quote, name, texts) for quote in best(earlier, question.text)]
-    notice = texts["notice"].format(name=name, upper=call.agent.upper())
-    found = [texts["found"] if quotes else texts["nothing"]] if earlier else []
-    return "\n\n".join([notice, *found, *quotes])
+    known = any(SIGN in said.text for said in earlier)
+    notice = texts["short" if known else "notice"].format(name=name, upper=call.agent.upper())
+    documents = [cited(passage, content(question.text)) for passage in call.prompt.passages[:MOST_QUOTES]]
+    read = [texts["documents"], *documents] if documents else []
+    found = [texts["found"] if quotes else texts["nothing"]] if quotes or (earlier and not read) else []
+    return "\n\n".join([notice, *read, *found, *quotes])
+
+
+def cited(passage: Quoted, wanted: frozenset[str]) -> str:
+    """What a document says, under the number it is cited by."""
+    return f"> {as_said(excerpt(passage.text, wanted))} [{passage.n}]"
 
 
 def language(text: str) -> str:
@@ -117,11 +131,16 @@ def passage(said: Said, wanted: frozenset[str]) -> Quote:
     """Who said it, and from the first sentence that bears on the question as much as a quotation holds."""
     named = SPEAKER.match(said.text)
     speaker = "" if said.role == "assistant" else named[1] if named else None
-    sentences = [part for part in SENTENCE.split(said.text[named.end() if named else 0 :]) if part.strip()]
+    words = excerpt(said.text[named.end() if named else 0 :], wanted)
+    return Quote(speaker, words, len(content(said.text) & wanted))
+
+
+def excerpt(text: str, wanted: frozenset[str]) -> str:
+    """From the first sentence with such words as much as a quotation holds."""
+    sentences = [part for part in SENTENCE.split(text) if part.strip()]
     first = next((at for at, sentence in enumerate(sentences) if content(sentence) & wanted), 0)
-    text = " ".join(sentences[first:])
-    short = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
-    return Quote(speaker, short, len(content(said.text) & wanted))
+    words = " ".join(sentences[first:])
+    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rsplit(' ', 1)[0]} …"
 
 
 def quoted(quote: Quote, name: str, texts: dict[str, str]) -> str:

@@ -4,6 +4,8 @@ from ...ports.mail import Letter
 
 
 class ConsoleMail:
+    reaches = False
+
     async def send(self, letter: Letter) -> None:
         print(f"\nA letter to {letter.to}: {letter.subject}\n\n{letter.text}", flush=True)  # noqa: T201 - this is where it belongs
 

@@ -15,6 +15,8 @@ FOREVER = 500
 
 
 class SmtpMail:
+    reaches = True
+
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self._sender = parse_qs(parts.query).get("from", [""])[0]

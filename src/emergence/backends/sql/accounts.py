@@ -19,6 +19,7 @@ VALID = sa.and_(T.hash == HASH, T.expires_at > NOW)
 ADD_USER = insert(users).values(all_of(users)).on_conflict_do_nothing(index_elements=[U.email]).returning(U.id)
 FIND_USER = sa.select(*U).where(U.email == given("address", U.email))
 GET_USER = sa.select(*U).where(U.id == USER_ID)
+HOLD_USER = GET_USER.with_for_update(key_share=True)
 LIST_USERS = sa.select(*U).order_by(U.email)
 SET_PASSWORD = sa.update(users).where(U.id == USER_ID).values(password_hash=given("new", U.password_hash)).returning(U.id)
 SET_ROLE = sa.update(users).where(U.id == USER_ID).values(role=given("new", U.role)).returning(U.id)
@@ -31,6 +32,7 @@ VOID = sa.delete(tickets).where(T.purpose == PURPOSE, T.user_id.is_not_distinct_
 WAIT = sa.select(alone_with(given("what", T.purpose)))
 ADD_TICKET = insert(tickets).values(all_of(tickets))
 TAKE_TICKET = sa.delete(tickets).where(VALID, T.purpose == PURPOSE).returning(*T)
+VOID_ALL = sa.delete(tickets).where(T.user_id == USER_ID)
 FORGET_TICKETS = sa.delete(tickets).where(T.expires_at < NOW)
 FIND_TICKET = sa.select(*T).where(VALID)
 
@@ -41,6 +43,7 @@ LINK = LINKING.on_conflict_do_update(
     index_elements=[X.issuer, X.subject], set_={"linked_at": X.linked_at}, where=X.user_id == LINKING.excluded.user_id
 ).returning(X.user_id)
 OUTSIDES_OF_USER = sa.select(*X).where(X.user_id == USER_ID).order_by(X.linked_at, X.issuer, X.subject)
+LINKED = sa.select(X.user_id).distinct()
 UNLINK = sa.delete(outsides).where(X.user_id == USER_ID)
 
 
@@ -62,6 +65,13 @@ class SqlUsers:
         if not rows:
             raise _nobody()
         return User(*rows[0])
+
+    async def hold(self, user_id: str) -> User | None:
+        rows = await self._run(HOLD_USER, {"user_id": user_id})
+        return User(*rows[0]) if rows else None
+
+    async def in_turn(self) -> None:
+        await self._run(WAIT, {"what": "people"})
 
     async def list(self) -> tuple[User, ...]:
         return tuple(User(*row) for row in await self._run(LIST_USERS, {}))
@@ -109,6 +119,9 @@ class SqlTickets:
         rows = await self._run(FIND_TICKET, {"ticket_hash": ticket_hash, "now": now})
         return Ticket(*rows[0]) if rows else None
 
+    async def void(self, user_id: str) -> None:
+        await self._run(VOID_ALL, {"user_id": user_id})
+
     async def forget(self, before: datetime) -> None:
         await self._run(FORGET_TICKETS, {"now": before})
 
@@ -131,6 +144,9 @@ class SqlOutsides:
 
     async def of_user(self, user_id: str) -> tuple[Outside, ...]:
         return tuple(Outside(*row) for row in await self._run(OUTSIDES_OF_USER, {"user_id": user_id}))
+
+    async def linked(self) -> frozenset[str]:
+        return frozenset(user_id for (user_id,) in await self._run(LINKED, {}))
 
     async def unlink(self, user_id: str) -> None:
         await self._run(UNLINK, {"user_id": user_id})

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql.base import Executable
 
-from ...domain.chat import Drawn, Message, Page, Thread
+from ...domain.chat import Cited, Drawn, Message, Page, Thread
 from ...domain.problems import Conflict, NotFound
 from ...domain.usage import Tokens
 from .cursor import seq_of
@@ -80,7 +80,10 @@ def message_of(row: Row) -> Message:
 
 
 def _drawn(kept: dict[str, Any] | None) -> Drawn | None:
-    return Drawn(kept["messages"], kept["tokens"], kept["budget"]) if kept else None
+    if not kept:
+        return None
+    cited = tuple([Cited(**each) for each in kept.get("passages", ())])
+    return Drawn(kept["messages"], kept["tokens"], kept["budget"], cited, kept.get("degraded"))
 
 
 def _columns(message: Message) -> tuple[Any, ...]:

@@ -33,6 +33,13 @@ def seq_of(cursor: str | None) -> int:
     return int(cursor)
 
 
+def n_of(cursor: str | None) -> int:
+    """The number from which a cursor goes on; without one, from the first."""
+    if cursor is not None and not re.fullmatch(r"\d{1,9}", cursor, re.ASCII):
+        raise _no_cursor()
+    return int(cursor or 0)
+
+
 def page_of(found: Sequence[T], limit: int, key: Callable[[T], tuple[datetime, str]]) -> Page[T]:
     """The first `limit` of what was found; if there was more, where that begins."""
     if len(found) <= limit:

@@ -16,8 +16,9 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
-__all__ = ["MOMENT", "Json", "Prepared", "Row", "Run", "Statements", "all_of", "alone_with", "given", "insert"]
+__all__ = ["MOMENT", "Json", "Prepared", "Row", "Run", "Statements", "all_of", "alone_with", "given", "insert", "pairs_of", "values_of"]
 
 Row = Sequence[Any]
 Process = Callable[[Any], Any]
@@ -93,6 +94,38 @@ def _free(element: alone_with, compiler: SQLCompiler, **options: Any) -> str:
 def all_of(table: sa.Table) -> dict[str, sa.BindParameter[Any]]:
     """A value for every column of a table, given by the column's name."""
     return {column.name: given(column.name, column) for column in table.c}
+
+
+class values_of(FunctionElement[str]):
+    """The strings of a JSON list, for IN: as many as there are, in one value."""
+
+    inherit_cache = True
+
+
+class pairs_of(FunctionElement[str]):
+    """The rows `key, value` of a JSON object, in its order; in Postgres the values are text."""
+
+    inherit_cache = True
+
+
+@compiles(values_of, "sqlite")
+def _values_in_sqlite(element: FunctionElement[str], compiler: Any, **more: Any) -> str:
+    return f"(SELECT value FROM json_each({compiler.process(element.clauses, **more)}))"  # noqa: S608 - the value is a bound one
+
+
+@compiles(values_of, "postgresql")
+def _values_in_postgres(element: FunctionElement[str], compiler: Any, **more: Any) -> str:
+    return f"(SELECT json_array_elements_text(CAST({compiler.process(element.clauses, **more)} AS json)))"
+
+
+@compiles(pairs_of, "sqlite")
+def _pairs_in_sqlite(element: FunctionElement[str], compiler: Any, **more: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **more)})"
+
+
+@compiles(pairs_of, "postgresql")
+def _pairs_in_postgres(element: FunctionElement[str], compiler: Any, **more: Any) -> str:
+    return f"json_each_text(CAST({compiler.process(element.clauses, **more)} AS json))"
 
 
 class Prepared:

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.sql.base import Executable
 
 from .dialect import MOMENT
+from .lanes import LanesSearch, PostgresLanes, SqliteLanes
 from .schema import messages, threads
 
 MATCH = sa.bindparam("match", type_=sa.Text)
@@ -21,6 +22,7 @@ class Search(Protocol):
     """How a dialect finds words. The statement answers thread_id, title, message_id, speaker, at, text; the latest first."""
 
     statement: Executable
+    lanes: LanesSearch
 
     def match(self, words: Sequence[str]) -> str:
         """The query for these words, in the dialect's own language."""
@@ -30,6 +32,7 @@ class SqliteSearch:
     """FTS5, whose tables are kept by triggers and point to the rows by their number."""
 
     def __init__(self) -> None:
+        self.lanes: LanesSearch = SqliteLanes()
         spoken, titled = _pointing("messages_words"), _pointing("threads_words")
         self.statement = _found(
             messages.join(spoken, spoken.c.rowid == messages.c.n),
@@ -46,6 +49,7 @@ class PostgresSearch:
     """Generated tsvector columns. The query is cast, not parsed: it is made of letters and digits only."""
 
     def __init__(self) -> None:
+        self.lanes: LanesSearch = PostgresLanes()
         query = sa.cast(MATCH, TSQUERY)
         settled = sa.and_(sa.text("messages.status <> 'streaming'"), messages.c.superseded_by.is_(None))
         self.statement = _found(messages, sa.and_(_op("messages.words", "@@", query), settled), threads, _op("threads.words", "@@", query))

@@ -1,6 +1,6 @@
 """The queue in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -9,7 +9,8 @@ from sqlalchemy.sql.base import Executable
 
 from ...domain.jobs import Job
 from ...domain.problems import NotFound
-from .dialect import Run, given, insert
+from .dialect import Run, given, insert, values_of
+from .lists import as_list
 from .schema import jobs
 
 C = jobs.c
@@ -18,6 +19,10 @@ THIS = given("job_id", C.id) == C.id
 WHY = given("why", C.error)
 NEXT = given("next", C.run_at)
 
+EXTEND = sa.update(jobs).where(THIS, C.dead_at.is_(None)).values(run_at=NEXT)
+CLAIMED = sa.and_(C.attempts > 0, C.error.is_(None), C.dead_at.is_(None))
+RELEASE = sa.update(jobs).where(CLAIMED, C.run_at > NEXT).values(run_at=NEXT, attempts=C.attempts - 1)
+KNOWN = sa.select(C.id).where(C.dead_at.is_(None), C.id.op("IN")(values_of(sa.bindparam("ids", type_=sa.Text))))
 DONE = sa.delete(jobs).where(THIS)
 POSTPONE = sa.update(jobs).where(THIS).values(run_at=NEXT, error=WHY, attempts=sa.case((WHY.is_(None), 0), else_=C.attempts))
 BURY = sa.update(jobs).where(THIS).values(dead_at=given("now", C.dead_at), error=WHY)
@@ -56,6 +61,15 @@ class SqlJobs:
         named = {f"kind_{place}": kind for place, kind in enumerate(kinds)}
         rows = await self._run(claiming(len(kinds)), {**named, "now": now, "until": until})
         return Job(*rows[0]) if rows else None
+
+    async def extend(self, job_id: str, until: datetime) -> None:
+        await self._run(EXTEND, {"job_id": job_id, "next": until})
+
+    async def release(self, now: datetime) -> None:
+        await self._run(RELEASE, {"next": now})
+
+    async def known(self, ids: Collection[str]) -> set[str]:
+        return {row[0] for row in await self._run(KNOWN, {"ids": as_list(ids)})}
 
     async def done(self, job_id: str) -> None:
         await self._run(DONE, {"job_id": job_id})

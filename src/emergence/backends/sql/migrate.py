@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-HEAD = "0003"
+HEAD = "0005"
 SCRIPTS = Path(__file__).resolve().parents[4] / "alembic"
 
 

@@ -21,7 +21,8 @@ users = sa.Table(
 )
 
 
-def _of_a_user(name: str = "user_id", *, nullable: bool = False) -> sa.Column[str]:
+def of_a_user(name: str = "user_id", *, nullable: bool = False) -> sa.Column[str]:
+    """A column that says whose a row is; with the person it goes."""
     return sa.Column(name, sa.Text, sa.ForeignKey("users.id", ondelete="CASCADE"), nullable=nullable)
 
 
@@ -33,7 +34,7 @@ sessions = sa.Table(
     "sessions",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    _of_a_user(),
+    of_a_user(),
     sa.Column("created_at", MOMENT, nullable=False),
     sa.Column("seen_at", MOMENT, nullable=False),
     sa.Column("idle_until", MOMENT, nullable=False),
@@ -49,7 +50,7 @@ live_sessions = sa.Table(
     "live_sessions",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    _of_a_user(),
+    of_a_user(),
     sa.Column("at", MOMENT, nullable=False),
     sa.Index("live_sessions_of_user", "user_id"),
 )
@@ -59,7 +60,7 @@ tickets = sa.Table(
     metadata,
     sa.Column("hash", sa.Text, primary_key=True),
     sa.Column("purpose", sa.Text, nullable=False),
-    _of_a_user(nullable=True),
+    of_a_user(nullable=True),
     sa.Column("expires_at", MOMENT, nullable=False),
     sa.Index("tickets_of_user", "user_id"),
 )
@@ -85,7 +86,7 @@ api_keys = sa.Table(
     "api_keys",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    _of_a_user(),
+    of_a_user(),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("hash", sa.Text, nullable=False, unique=True),
     sa.Column("hint", sa.Text, nullable=False),
@@ -102,7 +103,7 @@ outsides = sa.Table(
     metadata,
     sa.Column("issuer", sa.Text, primary_key=True),
     sa.Column("subject", sa.Text, primary_key=True),
-    _of_a_user(),
+    of_a_user(),
     sa.Column("linked_at", MOMENT, nullable=False),
     sa.Index("outsides_of_user", "user_id"),
 )
@@ -129,7 +130,7 @@ threads = sa.Table(
     metadata,
     sa.Column("n", NUMBER, sa.Identity(), primary_key=True),  # what the full text points to
     sa.Column("id", sa.Text, nullable=False, unique=True),
-    _of_a_user("owner"),
+    of_a_user("owner"),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("created_at", MOMENT, nullable=False),
     sa.Column("updated_at", MOMENT, nullable=False),

@@ -10,16 +10,20 @@ from sqlalchemy.sql.base import Executable
 from ...ports.accounts import ApiKeys, Factors, LiveSessions, Outsides, Sessions, Tickets, Users
 from ...ports.audit import Trail
 from ...ports.chat import Messages, Threads
+from ...ports.documents import Attached, Documents, Passages
 from ...ports.jobs import Jobs
 from ...ports.store import Reading, Transaction
 from ...ports.usage import Spends
 from .accounts import SqlOutsides, SqlTickets, SqlUsers
+from .attached import SqlAttached
 from .audit import SqlTrail
 from .chat import SqlMessages
 from .dialect import Row, Run
+from .documents import SqlDocuments
 from .factors import SqlApiKeys, SqlFactors
 from .fulltext import Search
 from .jobs import SqlJobs
+from .passages import SqlPassages
 from .schema import users
 from .sessions import SqlLiveSessions, SqlSessions
 from .threads import SqlThreads
@@ -40,7 +44,7 @@ class Work:
     """What can be said in a transaction or a look, through one way of sending statements."""
 
     __slots__ = (
-        *("api_keys", "factors", "jobs", "live_sessions", "messages", "outsides", "sessions"),
+        *("api_keys", "attached", "documents", "factors", "jobs", "live_sessions", "messages", "outsides", "passages", "sessions"),
         *("spends", "threads", "tickets", "trail", "users"),
     )
 
@@ -55,6 +59,9 @@ class Work:
         self.trail: Trail = SqlTrail(run)
         self.threads: Threads = SqlThreads(run, search)
         self.messages: Messages = SqlMessages(run)
+        self.documents: Documents = SqlDocuments(run)
+        self.passages: Passages = SqlPassages(run, search.lanes)
+        self.attached: Attached = SqlAttached(run)
         self.jobs: Jobs = SqlJobs(run)
         self.spends: Spends = SqlSpends(run)
 

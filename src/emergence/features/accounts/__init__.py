@@ -3,6 +3,7 @@
 from .accounts import Accounts, Coming, Doors
 from .change import PasswordChange
 from .dev import DevDoor
+from .devices import Devices
 from .factors import Factors, FactorState, Setup
 from .keys import Keys, NewKey
 from .links import Links
@@ -18,6 +19,7 @@ __all__ = [
     "Accounts",
     "Coming",
     "DevDoor",
+    "Devices",
     "Doors",
     "FactorState",
     "Factors",

@@ -9,6 +9,7 @@ from ...domain.problems import NotFound, Unauthenticated
 from ...ports.clock import Clock
 from ...ports.passwords import Passwords
 from ...ports.store import Store, Transaction
+from .devices import Devices
 from .emails import tidy
 from .factors import Factors
 from .keys import PREFIX, Keys
@@ -42,6 +43,7 @@ class Doors:
     factors: Factors
     links: Links
     tries: Tries
+    devices: Devices
 
 
 class Accounts:
@@ -50,7 +52,7 @@ class Accounts:
     def __init__(self, store: Store, clock: Clock, passwords: Passwords, doors: Doors, trail: Trail) -> None:
         self._store, self._clock, self._passwords, self._trail = store, clock, passwords, trail
         self._sessions, self._keys, self._factors, self._tries = doors.sessions, doors.keys, doors.factors, doors.tries
-        self._links = doors.links
+        self._links, self._devices = doors.links, doors.devices
 
     async def identify(self, token: str) -> Identity | None:
         """Who shows this token or personal key; None if nobody may come in with it any more."""
@@ -62,7 +64,8 @@ class Accounts:
         Raises Unauthenticated, the same way for a wrong password and for nobody, another way when a code is missing or wrong; TooMany.
         """
         email = email.strip(" ").lower()
-        await self._tries.count(email, where.address)
+        device = self._devices.known(where.device, email)
+        await (self._tries.own(device) if device else self._tries.count(email, where.address))
         async with self._store.read() as look:
             user = await look.users.find(email)
         right = await self._passwords.verify(user.password_hash if user else None, written(password))
@@ -71,12 +74,16 @@ class Accounts:
             await self._trail.refused("session.begin", where, None, email if user else None)  # of nobody as well: it takes as long
             raise wrong()
         signed_in = await self._let_in(user, code, where)
-        await self._tries.right(email)
+        await (self._tries.own_right(device) if device else self._tries.right(email))
         return signed_in
+
+    def remembered(self, user: User) -> str:
+        """What a browser shows the next time that this person has just come in with."""
+        return self._devices.remembered(user.email)
 
     async def _let_in(self, user: User, code: str | None, where: Where) -> SignedIn:
         async with self._trail.watching("session.begin", where, user.email), self._store.begin() as tx:
-            if await tx.users.find(user.email) != user:  # removed, shut out, or given another password while this one was compared
+            if await tx.users.hold(user.id) != user:  # removed, shut out, or given another password while this one was compared
                 raise wrong()
             await self._factors.expect_at_sign_in(tx, user, code)
             await self._trail.note(tx, "session.begin", where, user)
@@ -89,19 +96,19 @@ class Accounts:
     async def enter(self, coming: Coming, where: Where) -> SignedIn:
         """Come in by a one-time link and choose a password; the first admin says an e-mail as well. Raises Invalid.
 
-        Whoever was in with the old password is out. A second factor is asked for as at every sign-in: Unauthenticated.
+        Whoever was in before is out, programs as well. A second factor is asked for as at every sign-in: Unauthenticated.
         """
         invited = await self._links.open(coming.secret, *COMING_IN)
         address = invited.email or tidy(coming.email or "")
         if invited.user:
-            await self._tries.count(address, where.address)
+            await self._tries.own(invited.ticket.hash)
         password_hash = await self._passwords.hash(accept(coming.password, address))
         async with self._trail.watching("password.set", where, address), self._store.begin() as tx:
             invited = await self._links.use(tx, invited.ticket)
             if invited.user:
                 await self._factors.expect_at_sign_in(tx, invited.user, coming.code)
             user = await self._with_password(tx, invited.user or await self._first_admin(tx, address), password_hash)
-            ended = await tx.sessions.revoke(user.id, self._clock.now())
+            ended = await anew(tx, user, self._clock.now())
             await self._trail.note(tx, "password.set", where, user)
             signed_in = await self._sessions.begin(tx, user, where)
         await self._sessions.tell_ended(ended)
@@ -186,6 +193,12 @@ class Accounts:
     async def _with_password(self, tx: Transaction, user: User, password_hash: str) -> User:
         await tx.users.set_password(user.id, password_hash)
         return replace(user, password_hash=password_hash)
+
+
+async def anew(tx: Transaction, user: User, now: datetime) -> tuple[str, ...]:
+    """End all that let anybody in as this person before: sessions, personal keys, links. Answers which sessions and keys ended."""
+    await tx.tickets.void(user.id)
+    return await tx.sessions.revoke(user.id, now) + await tx.api_keys.revoke(user.id, now)
 
 
 def wrong() -> Unauthenticated:

@@ -14,14 +14,19 @@ from ...ports.store import Store, Transaction
 from .hashes import hash_of
 from .letters import Kind
 from .post import Post
+from .proof import Proof
+from .standing import stand
 from .trail import Trail
+from .tries import Tries
 from .where import Where
 
 ISSUER = "ÉMERGENCE"
 STEP_SECONDS = 30
 STEPS_AROUND = (0, -1, 1)
 CODES = 10
-SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+SIGNS = "abcdefghijkmnpqrstuvwxyz23456789"
+PARTS, PART = 4, 4
+MISTAKEN = str.maketrans("l1", "ii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Factors:
     seals: Seals
     trail: Trail
     post: Post
+    tries: Tries
+    proof: Proof
 
     async def state(self, mine: Identity) -> FactorState:
         """How it stands with mine."""
@@ -56,10 +63,16 @@ class Factors:
             factor = await look.factors.find(mine.user.id)
             return FactorState(bool(factor and factor.confirmed_at), await look.factors.codes_left(mine.user.id))
 
-    async def start(self, mine: Identity) -> Setup:
-        """A new secret, which waits to be confirmed. Raises Conflict if there is a factor already."""
+    async def start(self, password: str, mine: Identity, where: Where) -> Setup:
+        """A new secret, which waits to be confirmed; asked for by the password, if there is one.
+
+        Raises Conflict if there is a factor already, Forbidden for a wrong password, TooMany.
+        """
+        if mine.user.password_hash:
+            await self.proof.expect(password, mine, where, "factor.enable")
         secret = pyotp.random_base32()
         async with self.store.begin() as tx:
+            await stand(tx, mine)
             await tx.factors.begin(Factor(mine.user.id, self.seals.seal(secret), self.clock.now()))
         return Setup(secret, pyotp.TOTP(secret).provisioning_uri(name=mine.user.email, issuer_name=ISSUER))
 
@@ -67,6 +80,7 @@ class Factors:
         """The factor counts from now on; answers the recovery codes, which are shown this once. Raises Invalid, Conflict."""
         codes = tuple(new_code() for _ in range(CODES))
         async with self.store.begin() as tx:
+            await stand(tx, mine)
             factor = await tx.factors.find(mine.user.id)
             if factor is None or factor.confirmed_at:
                 raise Conflict("There is no second factor that waits to be confirmed.", "no_factor_waits")
@@ -79,21 +93,25 @@ class Factors:
         return codes
 
     async def renew_codes(self, code: str, mine: Identity, where: Where) -> tuple[str, ...]:
-        """New recovery codes; the old ones are void. Raises Forbidden for a wrong code."""
+        """New recovery codes; the old ones are void. Raises Forbidden for a wrong code, TooMany."""
         codes = tuple(new_code() for _ in range(CODES))
+        await self.tries.own(mine.session.id)
         async with self.store.begin() as tx:
-            await self.expect(tx, mine.user, code)
+            await self.expect(tx, await stand(tx, mine), code)
             await tx.factors.set_codes(mine.user.id, kept(codes))
             await self.trail.note(tx, "factor.codes", where, mine.user)
+        await self.tries.own_right(mine.session.id)
         return codes
 
     async def disable(self, code: str, mine: Identity, where: Where) -> None:
-        """No codes are asked for any more. Raises Forbidden for a wrong code."""
+        """No codes are asked for any more. Raises Forbidden for a wrong code, TooMany."""
+        await self.tries.own(mine.session.id)
         async with self.store.begin() as tx:
-            await self.expect(tx, mine.user, code)
+            await self.expect(tx, await stand(tx, mine), code)
             await tx.factors.remove(mine.user.id)
             await self._tell(tx, "factor_disabled", mine, where)
             await self.trail.note(tx, "factor.disable", where, mine.user)
+        await self.tries.own_right(mine.session.id)
         await self.post.ring()
 
     async def expect_at_sign_in(self, tx: Transaction, user: User, code: str | None) -> None:
@@ -111,7 +129,7 @@ class Factors:
         factor = await tx.factors.find(user.id)
         if factor is None or factor.confirmed_at is None:
             return False
-        return await self._use_step(tx, factor, code) or await tx.factors.use_code(user.id, hash_of(plain(code)))
+        return await self._use_step(tx, factor, code) or await tx.factors.use_code(user.id, hash_of(readable(code)))
 
     async def expect(self, tx: Transaction, user: User, code: str) -> None:
         """Raises Forbidden if the code is no good."""
@@ -130,14 +148,18 @@ class Factors:
 
 
 def new_code() -> str:
-    """A recovery code of 50 bits, in signs that nobody confuses."""
-    signs = "".join(secrets.choice(SIGNS) for _ in range(10))
-    return f"{signs[:5]}-{signs[5:]}"
+    """A recovery code of 80 bits, in signs that nobody confuses: who reads what is kept of it cannot find it by trying."""
+    return "-".join("".join(secrets.choice(SIGNS) for _ in range(PART)) for _ in range(PARTS))
 
 
 def kept(codes: tuple[str, ...]) -> tuple[str, ...]:
     """What is kept of recovery codes."""
-    return tuple(hash_of(plain(code)) for code in codes)
+    return tuple(hash_of(readable(code)) for code in codes)
+
+
+def readable(code: str) -> str:
+    """A recovery code however it was read: no sign of it is an l or a 1."""
+    return plain(code).translate(MISTAKEN)
 
 
 def plain(code: str) -> str:

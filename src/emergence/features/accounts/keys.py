@@ -9,7 +9,9 @@ from ...domain.problems import Conflict, Invalid, NotFound
 from ...ports.clock import Clock
 from ...ports.store import Store
 from .hashes import hash_of
+from .post import Post
 from .sessions import Sessions
+from .standing import stand
 from .trail import Trail
 from .where import Where
 
@@ -37,19 +39,23 @@ class Keys:
     clock: Clock
     sessions: Sessions
     trail: Trail
+    post: Post
 
     async def make(self, name: str, scope: Scope, days: int | None, mine: Identity, where: Where) -> NewKey:
-        """A new key of mine. Raises Invalid without a name, Conflict if there are too many."""
+        """A new key of mine. Raises Invalid without a name, Conflict if there are too many, also of those made at the same time."""
         name, now, secret = name.strip(), self.clock.now(), PREFIX + secrets.token_urlsafe(32)
         if not name or len(name) > NAME_LENGTH:
             raise Invalid(f"A key needs a name of at most {NAME_LENGTH} characters.", "bad_key_name")
         expires_at = now + timedelta(days=days) if days else None
         key = ApiKey(self.clock.new_id(), mine.user.id, name, hash_of(secret), secret[:HINT], scope, now, expires_at)
         async with self.store.begin() as tx:
+            await stand(tx, mine)
             if len(await tx.api_keys.of_user(mine.user.id)) >= MOST:
                 raise Conflict(f"There are {MOST} keys already: revoke one first.", "too_many_keys")
             await tx.api_keys.add(key)
+            await self.post.later(tx, "key_made", mine.user.email, where.language)
             await self.trail.note(tx, "key.add", where, mine.user, name)
+        await self.post.ring()
         return NewKey(key, secret)
 
     async def list(self, mine: Identity) -> tuple[ApiKey, ...]:

@@ -6,7 +6,7 @@ from typing import Literal
 from ...ports.mail import Letter
 
 Language = Literal["en", "fr"]
-Kind = Literal["invitation", "reset", "password_changed", "factor_enabled", "factor_disabled", "identity_linked"]
+Kind = Literal["invitation", "reset", "password_changed", "factor_enabled", "factor_disabled", "identity_linked", "key_made"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,18 @@ LETTERS: dict[Kind, dict[Language, Words]] = {
         "fr": Words(
             "La connexion en deux étapes est désactivée",
             "Se connecter sur {link} ne demande plus de code. Si ce n’était pas toi, change tout de suite ton mot de passe.",
+        ),
+    },
+    "key_made": {
+        "en": Words(
+            "A new key to your account",
+            "A personal key was made, by which programs can come in to your account at {link}. "
+            "If it was not you, revoke it in the settings there and change your password at once.",
+        ),
+        "fr": Words(
+            "Une nouvelle clé pour ton compte",
+            "Une clé personnelle a été créée ; des programmes peuvent entrer avec elle dans ton compte sur {link}. "
+            "Si ce n’était pas toi, révoque-la tout de suite dans les réglages et change ton mot de passe.",
         ),
     },
     "identity_linked": {

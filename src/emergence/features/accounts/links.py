@@ -57,14 +57,14 @@ class Links:
             user = await tx.users.find(tidy(email))
             if user is None:
                 raise NotFound("Nobody with this e-mail was let in.", "user_not_found")
-            return await self._make(tx, base_url, "sign_in", user.id, NEW_PASSWORD if user.password_hash else INVITATION)
+            return await self._make(tx, base_url, "sign_in", user.id, span_of(user))
 
     async def by_mail(self, user: User, kind: str, base_url: str) -> str:
         """A new link for a letter to this person: to come in for the first time, or to choose another password."""
         async with self._store.begin() as tx:
             if kind == "reset":
                 return await self._make(tx, base_url, "reset", user.id, NEW_PASSWORD)
-            return await self._make(tx, base_url, "sign_in", user.id, INVITATION)
+            return await self._make(tx, base_url, "sign_in", user.id, span_of(user))
 
     async def open(self, secret: str, *purposes: Purpose) -> Invited:
         """Whom a link for one of these purposes is for, leaving it as it is. Raises Invalid."""
@@ -73,7 +73,9 @@ class Links:
             return await self._invited(look, ticket if ticket and ticket.purpose in purposes else None)
 
     async def use(self, tx: Transaction, ticket: Ticket) -> Invited:
-        """Use a link up: of many at once one succeeds. Raises Invalid for the others."""
+        """Use a link up: of many at once one succeeds. Raises Invalid for the others. Nobody else changes the person until the commit."""
+        if ticket.user_id:
+            await tx.users.hold(ticket.user_id)
         return await self._invited(tx, await tx.tickets.take(ticket.hash, self._clock.now(), ticket.purpose))
 
     async def _make(self, tx: Transaction, base_url: str, purpose: Purpose, user_id: str | None, span: timedelta) -> str:
@@ -88,6 +90,11 @@ class Links:
         if user and user.disabled_at:
             raise void()
         return Invited(ticket, user)
+
+
+def span_of(user: User) -> timedelta:
+    """How long a link to come in holds: not long, where it stands in for a password."""
+    return NEW_PASSWORD if user.password_hash else INVITATION
 
 
 def void() -> Invalid:

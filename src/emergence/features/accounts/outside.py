@@ -82,6 +82,7 @@ class OutsideSignIn:
         try:
             signed_in = await self._let_in(vouched, where)
         except (Forbidden, Conflict) as problem:
+            await self.tries.wrong(where.address)
             await self.trail.refused("session.begin", where, None, (vouched.email or vouched.subject).lower(), problem.code)
             raise
         await self.post.ring()
@@ -98,8 +99,9 @@ class OutsideSignIn:
 
     async def _let_in(self, vouched: Vouched, where: Where) -> SignedIn:
         async with self.store.begin() as tx:
-            user = await tx.outsides.find(vouched.issuer, vouched.subject) or await self._link(tx, vouched, where)
-            if user.disabled_at:
+            found = await tx.outsides.find(vouched.issuer, vouched.subject) or await self._link(tx, vouched, where)
+            user = await tx.users.hold(found.id)
+            if user is None or user.disabled_at:
                 raise not_allowed()
             await self.trail.note(tx, "session.begin", where, user, vouched.issuer)
             return await self.sessions.begin(tx, user, where)

@@ -1,5 +1,7 @@
 """Whom the admin lets in: the allowlist. An admin chooses who and as what; never a password."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +10,7 @@ from ...domain.chat import Page
 from ...domain.problems import Conflict, NotFound
 from ...ports.clock import Clock
 from ...ports.store import Store, Transaction
+from .accounts import anew
 from .emails import tidy
 from .letters import Kind
 from .post import Post
@@ -18,11 +21,12 @@ from .where import Where
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person as the allowlist shows them. `added` says that they were not on it before."""
+    """A person as the allowlist shows them. `added`: they were not on it before; `linked`: they have come in by an issuer."""
 
     user: User
     added: bool = False
     seen_at: datetime | None = None
+    linked: bool = False
 
 
 class People:
@@ -31,12 +35,17 @@ class People:
     def __init__(self, store: Store, clock: Clock, sessions: Sessions, trail: Trail, post: Post) -> None:
         self._store, self._clock, self._sessions, self._trail, self._post = store, clock, sessions, trail, post
 
+    @property
+    def letters_reach(self) -> bool:
+        """Whether letters reach whom they are for; without a mail server only the console shows them."""
+        return self._post.mail.reaches
+
     async def list(self, by: User) -> tuple[Listed, ...]:
         """Everyone, by e-mail."""
         expect_admin(by)
         async with self._store.read() as look:
-            seen = await look.sessions.seen()
-            return tuple(Listed(user, seen_at=seen.get(user.id)) for user in await look.users.list())
+            seen, linked = await look.sessions.seen(), await look.outsides.linked()
+            return tuple(Listed(user, seen_at=seen.get(user.id), linked=user.id in linked) for user in await look.users.list())
 
     async def put(self, email: str, role: Role, by: User, where: Where) -> Listed:
         """Let a person in, in this role, and invite them by a letter; who is known gets the role, and is let in again.
@@ -45,11 +54,12 @@ class People:
         """
         expect_admin(by)
         email = tidy(email)
-        async with self._store.begin() as tx:
+        async with self._as_admin(by) as tx:
             user = await tx.users.find(email)
             listed = await self._add(tx, email, role, by, where) if user is None else await self._change(tx, user, role, by, where)
             known = await tx.sessions.of_user(listed.user.id, self._clock.now())
-            listed = replace(listed, seen_at=(await tx.sessions.seen()).get(listed.user.id))
+            seen, linked = await tx.sessions.seen(), await tx.outsides.linked()
+            listed = replace(listed, seen_at=seen.get(listed.user.id), linked=listed.user.id in linked)
             if listed.added:
                 await self._post.later(tx, "invitation", email, where.language)
         await self._post.ring()
@@ -58,8 +68,7 @@ class People:
 
     async def write(self, email: str, kind: Kind, by: User, where: Where) -> None:
         """Send a person another invitation, or a link for another password. Raises NotFound."""
-        expect_admin(by)
-        async with self._store.begin() as tx:
+        async with self._as_admin(by) as tx:
             user = await self._known(tx, email)
             await self._post.later(tx, kind, user.email, where.language)
             await self._trail.note(tx, f"user.{kind}", where, by, user.email)
@@ -67,20 +76,18 @@ class People:
 
     async def shut_out(self, email: str, by: User, where: Where) -> None:
         """Let nobody in as this person any more, at once and everywhere; what is theirs stays. Raises NotFound, Conflict."""
-        expect_admin(by)
-        async with self._store.begin() as tx:
+        async with self._as_admin(by) as tx:
             user = await self._known(tx, email)
             await self._expect_admin_besides(tx, user)
             now = self._clock.now()
             await tx.users.disable(user.id, now)
-            ended = await tx.sessions.revoke(user.id, now) + await tx.api_keys.revoke(user.id, now)
+            ended = await anew(tx, user, now)
             await self._trail.note(tx, "user.disable", where, by, user.email)
         await self._sessions.tell_ended(ended)
 
     async def forget(self, email: str, by: User, where: Where) -> None:
         """Forget a person and everything of theirs. Raises NotFound, Conflict."""
-        expect_admin(by)
-        async with self._store.begin() as tx:
+        async with self._as_admin(by) as tx:
             user = await self._known(tx, email)
             await self._expect_admin_besides(tx, user)
             now = self._clock.now()
@@ -97,8 +104,7 @@ class People:
 
     async def revoke(self, email: str, session_id: str | None, by: User, where: Where) -> tuple[str, ...]:
         """End one session of a person, or all. Answers which ended. Raises NotFound."""
-        expect_admin(by)
-        async with self._store.begin() as tx:
+        async with self._as_admin(by) as tx:
             user = await self._known(tx, email)
             ended = await tx.sessions.revoke(user.id, self._clock.now(), session_id=session_id)
             if session_id and not ended:
@@ -106,6 +112,16 @@ class People:
             await self._trail.note(tx, "session.revoke", where, by, user.email)
         await self._sessions.tell_ended(ended)
         return ended
+
+    @asynccontextmanager
+    async def _as_admin(self, by: User) -> AsyncIterator[Transaction]:
+        """A transaction of who is an admin still: not of somebody who was one as the request came, and is not any more."""
+        expect_admin(by)
+        async with self._store.begin() as tx:
+            await tx.users.in_turn()
+            now = await tx.users.find(by.email)
+            expect_admin(now if now and now.id == by.id and not now.disabled_at else replace(by, role="member"))
+            yield tx
 
     async def _add(self, tx: Transaction, email: str, role: Role, by: User, where: Where) -> Listed:
         user = User(self._clock.new_id(), email, role, self._clock.now())

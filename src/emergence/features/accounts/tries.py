@@ -8,6 +8,7 @@ from ...domain.problems import TooMany
 from ...ports.limits import Limits, Rate
 
 FOR_AN_ACCOUNT = Rate("password of an account", 5, 300)
+OF_ONES_OWN = Rate("secrets tried by who is in, or holds a link", 5, 300)
 FROM_AN_ADDRESS = Rate("passwords from an address", 30, 300)
 
 
@@ -25,6 +26,16 @@ class Tries:
         await self.expect(address)
         if self.limits:
             expect(await self.limits.take(FOR_AN_ACCOUNT, key_of(email)))
+
+    async def own(self, name: str) -> None:
+        """One more try in this session, or with this link. Nobody else can use these up. Raises TooMany."""
+        if self.limits:
+            expect(await self.limits.take(OF_ONES_OWN, name))
+
+    async def own_right(self, name: str) -> None:
+        """It was right: this session begins anew."""
+        if self.limits:
+            await self.limits.clear(OF_ONES_OWN, name)
 
     async def expect(self, address: str) -> None:
         """Raises TooMany if too many from this address were wrong."""

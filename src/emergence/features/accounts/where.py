@@ -1,6 +1,6 @@
 """Where somebody asks from, and in which language to write to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .letters import Language, language_of
 
@@ -9,17 +9,18 @@ LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """An address, what the browser or program says of itself, the request's own id, and the language it asks for."""
+    """An address, what the browser or program says of itself, the request's own id, the language it asks for, and by what it is known."""
 
     address: str
     user_agent: str
     request_id: str | None = None
     language: Language = "en"
+    device: str = field(default="", repr=False)
 
 
-def where(address: str, user_agent: str, request_id: str | None, accepted: str) -> Where:
+def where(address: str, user_agent: str, request_id: str | None, accepted: str, device: str = "") -> Where:
     """As it is kept: what a program says of itself may be long, and hold anything. `accepted` is an Accept-Language."""
-    return Where(address, printable(user_agent), request_id, language_of(accepted))
+    return Where(address, printable(user_agent), request_id, language_of(accepted), device)
 
 
 def printable(text: str) -> str:

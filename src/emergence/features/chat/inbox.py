@@ -7,12 +7,11 @@ from ...domain.agents import AGENT_IDS
 from ...domain.chat import Message, Thread
 from ...domain.jobs import Job
 from ...domain.problems import Conflict, IdempotencyConflict, Invalid
-from ...ports.bus import Bus
+from ...ports.bus import Bus, channel_of
 from ...ports.clock import Clock
 from ...ports.jobs import Bell
 from ...ports.store import Reading, Store
 from ...protocol import Edit, MessageAdded, Regenerate, Send, ThreadChanged
-from .channel import channel_of
 from .live import Live
 from .turns import Turns
 
@@ -88,6 +87,8 @@ class Inbox:
             said = self._said(command.ref, thread.id, first, command.text)
             replies = [self._reply(said, agent, first + n) for n, agent in enumerate(agents, 1)]
             await tx.messages.add(said, *replies, owner=owner)
+            if command.document_ids:
+                await tx.attached.add(thread.id, command.document_ids, owner=owner)
             if first == 1 and not thread.titled:
                 await tx.jobs.add(self._title(thread, said, owner))
         return thread, said, replies

@@ -14,8 +14,8 @@ Why = Literal["stopped", "restarting", "gone"]
 
 @dataclass(slots=True)
 class Live:
-    """One agent's answer to one message. `why` says why it is to end early; once it is `ending` nothing else may end it,
-    and once its end is being kept (`keeping`) nothing may interrupt that."""
+    """One agent's answer to one message. `quoted`: no model had a part in it. `why` says why it is to end early; once it is `ending`
+    nothing else may end it, and once its end is being kept (`keeping`) nothing may interrupt that."""
 
     owner: str
     asked: Message
@@ -25,6 +25,7 @@ class Live:
     spoken: Speaking | None = None
     finished: Finished | None = None
     why: Why = "stopped"
+    quoted: bool = False
     ending: bool = False
     keeping: bool = False
     length: int = 0

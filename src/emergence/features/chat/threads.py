@@ -1,17 +1,18 @@
 """Threads as a person handles them: begin, find, rename, archive, delete."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ...domain.accounts import User
 from ...domain.chat import TITLE_LENGTH, Hit, Message, Page, Thread
+from ...domain.documents import Document
 from ...domain.problems import Invalid, NotFound
 from ...domain.text import first_words
-from ...ports.bus import Bus
+from ...ports.bus import Bus, channel_of
 from ...ports.clock import Clock
 from ...ports.store import Store
 from ...protocol import ThreadChanged
 from ..accounts import Trail, Where
-from .channel import channel_of
 from .turns import Turns
 
 
@@ -75,6 +76,22 @@ class Threads:
             found = await look.messages.versions(message_id, owner=owner)
         if found[0].thread_id != thread_id:
             raise NotFound("There is no such message in this thread.")
+        return found
+
+    async def documents(self, thread_id: str, *, owner: str) -> tuple[Document, ...]:
+        """The documents that a thread is about, the latest first."""
+        async with self.store.read() as look:
+            await look.threads.get(thread_id, owner=owner)
+            return await look.attached.of(thread_id, owner=owner)
+
+    async def set_documents(self, thread_id: str, ids: Collection[str], *, owner: str) -> tuple[Document, ...]:
+        """From now on a thread is about these. Raises NotFound for others' documents as well, and then nothing has changed."""
+        async with self.store.begin() as tx:
+            await tx.attached.keep(thread_id, ids, owner=owner)
+            await tx.attached.add(thread_id, ids, owner=owner)
+            found = await tx.attached.of(thread_id, owner=owner)
+            thread = await tx.threads.get(thread_id, owner=owner)
+        await self._tell(thread, owner)
         return found
 
     async def _tell(self, thread: Thread, owner: str) -> Thread:

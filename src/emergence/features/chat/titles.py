@@ -8,13 +8,12 @@ from ...domain.jobs import Job
 from ...domain.problems import ModelProblem, NotFound
 from ...domain.text import first_words
 from ...domain.usage import Spend
-from ...ports.bus import Bus
+from ...ports.bus import Bus, channel_of
 from ...ports.clock import Clock
 from ...ports.llm import Finished, Llm, Prompt, Said, Speaking
 from ...ports.store import Store
 from ...protocol import ThreadChanged
 from ..usage.prices import Prices
-from .channel import channel_of
 
 LONGEST = 60
 READ = 2000

@@ -13,11 +13,10 @@ from ...domain.agents import AGENTS
 from ...domain.chat import TITLE_LENGTH, Message, MessageRole, Thread
 from ...domain.problems import NotFound
 from ...domain.text import first_words
-from ...ports.bus import Bus
+from ...ports.bus import Bus, channel_of
 from ...ports.clock import Clock
 from ...ports.store import Store
 from ...protocol import Id, ThreadChanged
-from .channel import channel_of
 from .prompt import name_of
 
 UNTITLED = "…"

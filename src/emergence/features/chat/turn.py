@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import cast
 
 from ...domain.agents import AgentId
@@ -15,9 +15,11 @@ from ...ports.llm import Finished, Llm, Speaking
 from ...ports.store import Store
 from ...protocol import Event, ReplyContext, ReplyStarted
 from ..usage.prices import Prices
-from .context import gather
+from .context import Context, gather
 from .live import Live, done, failed
 from .prompt import prompt
+from .sources import Sources
+from .verbatim import quotation
 
 PAUSES = (0.5, 1.5, 4.0)
 SENTENCES = {
@@ -33,6 +35,7 @@ class Turn:
     """How a reply comes about."""
 
     store: Store
+    sources: Sources
     llm: Llm
     clock: Clock
     prices: Prices
@@ -43,9 +46,17 @@ class Turn:
         """The events of a whole turn. Raises Problem when the model fails; then `fail` says how it ended."""
         reply, agent = live.reply, cast(AgentId, live.reply.speaker)
         yield ReplyStarted(thread_id=reply.thread_id, message_id=reply.id, message=reply, replaces=live.replaces)
-        context = await gather(self.store, live.asked, budget := self._budget(agent), owner=live.owner)
-        live.context = Drawn(len(context.messages), context.tokens, budget)
-        yield ReplyContext(thread_id=reply.thread_id, message_id=reply.id, **asdict(live.context))
+        context = await gather(self.store, self.sources, live.asked, budget := self._budget(agent), owner=live.owner)
+        live.context = context.drawn(budget)
+        yield told(live, live.context)
+        async for event in quoted(live, context) if context.given.verbatim else self._spoken(live, agent, context):
+            yield event
+        if live.finished is None:
+            raise ModelBroke("The model's answer ended without an end.")
+        if await self.keep(live, message := self._ended(live, "complete", live.finished.finish, None)):
+            yield done(message, live.length)
+
+    async def _spoken(self, live: Live, agent: AgentId, context: Context) -> AsyncGenerator[Event, None]:
         async with aclosing(self.llm.stream(agent, prompt(agent, context, self.reply_tokens))) as pieces:
             async for piece in pieces:
                 match piece:
@@ -55,10 +66,6 @@ class Turn:
                         live.spoken = piece
                     case Finished():
                         live.finished = piece
-        if live.finished is None:
-            raise ModelBroke("The model's answer ended without an end.")
-        if await self.keep(live, message := self._ended(live, "complete", live.finished.finish, None)):
-            yield done(message, live.length)
 
     async def fail(self, live: Live, problem: Problem) -> AsyncGenerator[Event, None]:
         """What was said so far is kept as interrupted; without a word the reply has failed."""
@@ -97,12 +104,26 @@ class Turn:
     def _ended(self, live: Live, status: Status, finish: str | None, reason: str | None) -> Message:
         message = live.ended(status, finish, reason, self.clock.now())
         cost = self.prices.cost(live.spoken.provider, live.spoken.model, message.tokens) if live.spoken else None
-        return replace(message, cost=cost)
+        return replace(message, cost=0.0 if live.quoted else cost)
 
     def _budget(self, agent: AgentId) -> int:
         model = self.llm.models(agent)[0].partition(":")[2]
         largest = self.prices.context_tokens(model)
         return min(self.context_tokens, largest - self.reply_tokens) if largest else self.context_tokens
+
+
+def told(live: Live, drawn: Drawn) -> ReplyContext:
+    """The event that tells from what a reply is drawn."""
+    return ReplyContext(
+        thread_id=live.reply.thread_id, message_id=live.reply.id, **{each.name: getattr(drawn, each.name) for each in fields(drawn)}
+    )
+
+
+async def quoted(live: Live, context: Context) -> AsyncGenerator[Event, None]:
+    """The answer is what a document says, word for word."""
+    live.quoted = True
+    yield live.say("\n\n".join(quotation(source.text, source.cited) for source in context.given.sources))
+    live.finished = Finished("stop", None)
 
 
 def spend(live: Live, message: Message, spoken: Speaking) -> Spend:

@@ -9,11 +9,10 @@ from typing import Literal
 
 from ...domain.jobs import Job
 from ...domain.problems import Problem, TooMany
-from ...ports.bus import CONTROL, Bus, StopTurn
+from ...ports.bus import CONTROL, Bus, StopTurn, channel_of
 from ...ports.clock import Clock
 from ...ports.store import Store
 from ...protocol import Event
-from .channel import channel_of
 from .live import Live, Why, failed
 from .turn import SENTENCES, Turn
 

@@ -27,9 +27,13 @@ export class Attempt {
     }
   }
 
-  /** Without a sign-in there is nothing more to try. */
+  /** What is written now was not refused yet; what has to wait waits on. */
+  touched(): void {
+    if (!this.problem?.wait) this.problem = null
+  }
+
   protected refused(problem: Problem): void {
     this.problem = problem
-    if (problem.status === 401) page.fail(problem)
+    page.heed(problem)
   }
 }

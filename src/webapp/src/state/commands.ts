@@ -10,7 +10,7 @@ import { archive, signOut, stopAll } from './intents'
 import { AGENT_IDS, type AgentId } from './model'
 import { page } from './page.svelte'
 import { preferences, type Choices } from './preferences.svelte'
-import { ADMIN, SETTINGS } from './route'
+import { ADMIN, DOCUMENTS, SETTINGS } from './route'
 
 /** Where the threads stand beside the conversation. */
 const WIDE = '(min-width: 47.5rem)'
@@ -52,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   looks('light', { theme: 'light' }),
   looks('dark', { theme: 'dark' }),
   looks('system', { theme: 'system' }),
+  { id: 'documents', section: 'page', when: () => page.where.at !== 'documents', run: () => page.visit(DOCUMENTS) },
   { id: 'settings', section: 'page', when: () => page.where.at !== 'settings', run: () => page.visit(SETTINGS) },
   ...(['people', 'sessions', 'audit'] as const).map(adminPage),
   { id: 'shortcuts', section: 'page', run: () => (page.overlay = 'shortcuts') },

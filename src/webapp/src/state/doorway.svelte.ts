@@ -35,11 +35,11 @@ class Doorway {
 
   async #ask(): Promise<void> {
     try {
-      this.issuer = (await auth.issuer()).name
+      this.issuer = (await auth.issuer()).name ?? ''
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       this.issuer = ''
-      this.#looking = error.status === 404
+      this.#looking = false
     }
   }
 }

@@ -1,12 +1,20 @@
 /** What is written but not sent, thread by thread, kept in this browser for its writer; a new thread's is that of ''. */
 import { SvelteMap } from 'svelte/reactivity'
+import { chosenAgents } from './agents'
 import { clear, entries, put, type Dated } from './bounded'
 import type { AgentId } from './model'
 import { page } from './page.svelte'
 
+/** A document that goes with a message. */
+export interface Attached {
+  readonly id: string
+  readonly name: string
+}
+
 export interface Draft extends Dated {
   readonly text: string
   readonly agents: readonly AgentId[]
+  readonly documents?: readonly Attached[]
 }
 
 const KEY = 'emergence.draft.'
@@ -27,11 +35,33 @@ export function hasDraft(threadId: string): boolean {
   return drafts.has(writer() + threadId)
 }
 
-/** Remember what is being written; nothing but space is no draft. */
+/** Remember what is being written; nothing but space, with no document, is no draft. */
 export function keepDraft(threadId: string, text: string, agents: readonly AgentId[]): void {
-  if (!text.trim()) return dropDraft(threadId)
+  remember(threadId, { text, agents, documents: attachedTo(threadId), at: Date.now() })
+}
+
+/** The documents that go with what is being written. */
+export function attachedTo(threadId: string): readonly Attached[] {
+  return draftOf(threadId)?.documents ?? []
+}
+
+export function attach(threadId: string, one: Attached): void {
+  withDocuments(threadId, [...attachedTo(threadId).filter(({ id }) => id !== one.id), one])
+}
+
+export function detach(threadId: string, documentId: string): void {
+  withDocuments(threadId, attachedTo(threadId).filter(({ id }) => id !== documentId))
+}
+
+function withDocuments(threadId: string, documents: readonly Attached[]): void {
+  const { text, agents } = draftOf(threadId) ?? { text: '', agents: chosenAgents(threadId) }
+  remember(threadId, { text, agents, documents, at: Date.now() })
+}
+
+function remember(threadId: string, draft: Draft): void {
+  if (!draft.text.trim() && !draft.documents?.length) return dropDraft(threadId)
   const name = writer() + threadId
-  drafts.set(name, { text, agents, at: Date.now() })
+  drafts.set(name, draft)
   mine.add(name)
   unsaved.set(name, { writer: writer(), threadId })
   timer ??= window.setTimeout(saveDrafts, PAUSE_MS)
@@ -44,12 +74,14 @@ export function dropDraft(threadId: string): void {
   localStorage.removeItem(KEY + name)
 }
 
-/** A new thread's first message is sent: what was written after it goes with the thread. */
-export function passDraft(threadId: string, sent: string): void {
+/** A new thread's first message is sent: what was written and attached after it goes with the thread. */
+export function passDraft(threadId: string, sent: Pick<Draft, 'text' | 'documents'>): void {
   const draft = draftOf('')
   dropDraft('')
-  if (!draft || draft.text === sent) return
-  keepDraft(threadId, draft.text.startsWith(sent) ? draft.text.slice(sent.length) : draft.text, draft.agents)
+  if (!draft) return
+  const gone = new Set(sent.documents?.map(({ id }) => id))
+  const text = draft.text.startsWith(sent.text) ? draft.text.slice(sent.text.length) : draft.text
+  remember(threadId, { ...draft, text, documents: (draft.documents ?? []).filter(({ id }) => !gone.has(id)) })
 }
 
 /** Write down now what was not yet. */

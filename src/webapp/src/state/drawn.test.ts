@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '../wire/types.gen'
 import { known, told } from './drawn.svelte'
 
-const context = { messages: 1, tokens: 20, budget: 6000 }
+const context = { messages: 1, tokens: 20, budget: 6000, passages: [] }
 const reply = (id: string, more: Partial<Message> = {}): Message => ({
   ...{ id, thread_id: 't', seq: 1, role: 'assistant', speaker: 'neo', content: '', status: 'complete', created_at: '', version: 1, context },
   ...more,

@@ -23,3 +23,13 @@ export function share(of: number): string {
 export function money(dollars: number): string {
   return (dollars < 1 ? little : much).format(dollars)
 }
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+const STEP = 1024
+
+/** A size in bytes, in the unit that fits it. */
+export function size(bytes: number): string {
+  const at = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)))
+  const shown = { style: 'unit', unit: UNITS[at] ?? 'byte', unitDisplay: at ? 'short' : 'long', maximumSignificantDigits: 3 } as const
+  return new Intl.NumberFormat(LOCALE, shown).format(bytes / STEP ** at)
+}

@@ -1,16 +1,14 @@
 /** The first message of a new thread. Without the server there is no thread to keep it: it waits as the draft that it is, and goes out from wherever one is. */
 import { chooseIn } from './agents'
 import { draftOf, passDraft } from './drafts'
-import { write, type Written } from './intents'
+import { write, type Letter, type Written } from './intents'
 import type { AgentId } from './model'
 import { page } from './page.svelte'
 
 const KEY = 'emergence.held.'
 const AGAIN_MS = 1_000
 
-interface Said {
-  readonly text: string
-  readonly agents: readonly AgentId[]
+interface Said extends Letter {
   /** Who is chosen in the thread from then on. */
   readonly chosen: readonly AgentId[]
 }
@@ -23,7 +21,7 @@ class First {
 
   async say(said: Said): Promise<Written> {
     this.busy = true
-    const done = await write('', said.text, said.agents, (id) => begun(id, said)).finally(() => (this.busy = false))
+    const done = await write('', said, (id) => begun(id, said)).finally(() => (this.busy = false))
     // Who has written on meanwhile did not mean what there is now.
     this.#hold(done === 'held' && isThere(said) ? said : null)
     return done
@@ -85,7 +83,7 @@ function isThere(said: Said): boolean {
   return draftOf('')?.text === said.text
 }
 
-function begun(threadId: string, { text, chosen }: Said): void {
-  chooseIn(threadId, chosen)
-  passDraft(threadId, text)
+function begun(threadId: string, said: Said): void {
+  chooseIn(threadId, said.chosen)
+  passDraft(threadId, said)
 }

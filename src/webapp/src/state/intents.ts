@@ -5,11 +5,13 @@ import { Problem } from '../wire/http'
 import { portions } from '../wire/portions'
 import { randomId } from '../wire/tab'
 import type { Message, Send } from '../wire/types.gen'
-import { dropDraft, forgetDrafts } from './drafts'
+import { dropDraft, forgetDrafts, type Attached } from './drafts'
 import type { AgentId, Pending } from './model'
 import { forgetOutbox } from './outbox'
 import { page } from './page.svelte'
 import { preferences } from './preferences.svelte'
+import { uploads } from './uploads.svelte'
+import { closeViewer } from './viewer.svelte'
 
 const ID = '0'.repeat(32)
 /** An import is refused for what its file is, whatever the server stumbled over first. */
@@ -24,14 +26,21 @@ const IMPORT_CODES: Record<string, string> = {
 /** `held`: there is no connection to begin a thread with. */
 export type Written = 'sent' | 'held' | 'refused'
 
+/** What is said, to whom, and with which documents. */
+export interface Letter {
+  readonly text: string
+  readonly agents: readonly AgentId[]
+  readonly documents: readonly Attached[]
+}
+
 /** About how many characters too many this would send; 0 when it fits. */
-export function tooLong(text: string, agents: readonly AgentId[]): number {
-  return excess(saying(text, agents))
+export function tooLong(letter: Letter): number {
+  return excess(saying(letter))
 }
 
 /** About how many characters more would fit. */
-export function room(text: string, agents: readonly AgentId[]): number {
-  return spare(saying(text, agents))
+export function room(letter: Letter): number {
+  return spare(saying(letter))
 }
 
 export function editTooLong(message: Message, text: string): number {
@@ -39,11 +48,11 @@ export function editTooLong(message: Message, text: string): number {
 }
 
 /** Write to agents, in this thread or, without one, in a new one; `begun` is told of it. */
-export async function write(where: string, text: string, agents: readonly AgentId[], begun?: (threadId: string) => void): Promise<Written> {
-  if (!agents.length || tooLong(text, agents)) return 'refused'
+export async function write(where: string, letter: Letter, begun?: (threadId: string) => void): Promise<Written> {
+  if (!letter.agents.length || tooLong(letter)) return 'refused'
   try {
     const threadId = where || (await begin(begun))
-    page.say({ ...saying(text, agents), ref: randomId(), thread_id: threadId }, threadId)
+    page.say({ ...saying(letter), ref: randomId(), thread_id: threadId }, threadId)
     return 'sent'
   } catch (error) {
     if (!(error instanceof Problem)) throw error
@@ -61,8 +70,9 @@ async function begin(begun?: (threadId: string) => void): Promise<string> {
   return id
 }
 
-function saying(text: string, agents: readonly AgentId[]): Send {
-  return { type: 'send', ref: ID, thread_id: ID, text, agents: agents as Send['agents'] }
+function saying({ text, agents, documents }: Letter): Send {
+  const about = documents.length ? { document_ids: documents.map(({ id }) => id) } : {}
+  return { type: 'send', ref: ID, thread_id: ID, text, agents: agents as Send['agents'], ...about }
 }
 
 export function edit(message: Message, text: string): void {
@@ -150,4 +160,6 @@ export async function signOut(): Promise<void> {
 function forgetAll(userId: string): void {
   forgetDrafts(userId)
   forgetOutbox(userId)
+  uploads.forget()
+  closeViewer()
 }

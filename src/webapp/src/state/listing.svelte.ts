@@ -58,7 +58,7 @@ export class Listing<T> {
 
   #fail(error: unknown): void {
     if (!(error instanceof Problem)) throw error
-    if (error.status === 401) page.fail(error)
-    else this.problem = error
+    page.heed(error)
+    if (error.status !== 401) this.problem = error
   }
 }

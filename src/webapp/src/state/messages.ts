@@ -30,10 +30,11 @@ export function extend(talk: Conversation, told: Told, now: number): Conversatio
   return longer === reply ? talk : catchUp(swap(talk, longer), reply.id)
 }
 
-/** From how much a reply is drawn. Who has not heard of the reply yet is told again at its end. */
-export function drawn(talk: Conversation, { message_id, messages, tokens, budget }: ReplyContext): Conversation {
-  const reply = byId(talk, message_id)
-  return reply ? swap(talk, { ...reply, context: { messages, tokens, budget } }) : talk
+/** From what a reply is drawn. Who has not heard of the reply yet is told again at its end. */
+export function drawn(talk: Conversation, event: ReplyContext): Conversation {
+  const { messages, tokens, budget, passages, degraded } = event
+  const reply = byId(talk, event.message_id)
+  return reply ? swap(talk, { ...reply, context: { messages, tokens, budget, passages, degraded } }) : talk
 }
 
 /** A reply has ended well. */

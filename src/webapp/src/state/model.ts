@@ -1,5 +1,6 @@
 /** What the page knows. Only `reduce` makes a new one of it. */
 import type { AgentView, Edit, Message, Regenerate, ReplyDelta, Send, Thread } from '../wire/types.gen'
+import { EMPTY, type Library } from './documents'
 import type { Part } from './sentences'
 
 export type AgentId = AgentView['id']
@@ -72,6 +73,7 @@ export interface State {
   readonly outbox: readonly Pending[]
   readonly warned: boolean
   readonly voice: Voice
+  readonly library: Library
 }
 
 export const INITIAL: State = {
@@ -86,6 +88,7 @@ export const INITIAL: State = {
   outbox: [],
   warned: false,
   voice: { at: {}, speaker: '', lines: [] },
+  library: EMPTY,
 }
 
 export const OPENED: Conversation = {

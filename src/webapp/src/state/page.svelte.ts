@@ -4,6 +4,7 @@ import { pause, rest } from '../wire/backoff'
 import { Problem } from '../wire/http'
 import { LiveSocket, type Connection } from '../wire/socket'
 import { remember, remembered } from '../wire/tab'
+import { tellCame, whenCame } from '../wire/tabs'
 import { Batch } from './batch'
 import { INITIAL, type Pending, type Said, type State } from './model'
 import { adoptLeft, adoptOwn, beginLife, keep } from './outbox'
@@ -18,6 +19,8 @@ class Page {
   user = $state.raw<User | null | undefined>(undefined)
   where = $state.raw<Route>(route(location.hash))
   connection = $state.raw<Connection>('closed')
+  /** The sign-in that was here has ended, and not by signing out here. */
+  ended = $state(false)
   /** Why it is not known yet who is signed in. */
   unreached = $state.raw<Problem | null>(null)
   /** Something that went wrong, until it is put away. */
@@ -32,6 +35,8 @@ class Page {
   settled = $state.raw(false)
 
   #starting: Promise<void> | null = null
+  /** How often somebody came in in another tab. */
+  #came = 0
 
   readonly talk = $derived(this.where.at === 'thread' ? this.state.conversations[this.where.id] : undefined)
 
@@ -39,7 +44,7 @@ class Page {
     heard: (event) => this.#heard.add({ type: 'event', event }),
     ready: (resumed) => this.#ready(resumed),
     changed: (connection) => (this.connection = connection),
-    signedOut: () => this.leave(),
+    signedOut: () => this.#forget(),
     tooLarge: () => this.dispatch({ type: 'too_large' }),
     failed: () => void this.#stillSignedIn(),
     foreign: () => this.#forget(),
@@ -71,9 +76,15 @@ class Page {
     }
   }
 
-  /** Somebody has signed in. */
+  /** Somebody has signed in: wherever this browser waits at the door, they are in too. */
   enter(user: User): void {
+    this.#begin(user)
+    tellCame()
+  }
+
+  #begin(user: User): void {
     this.problem = this.unreached = null
+    this.ended = false
     this.user = user
     remember(user)
     const take = (outbox: readonly Pending[]) => this.#adopt(user, outbox)
@@ -87,6 +98,7 @@ class Page {
   leave(): void {
     this.socket.close()
     this.user = null
+    this.ended = false
     remember(null)
     this.settled = false
     this.dispatch({ type: 'left' })
@@ -113,8 +125,14 @@ class Page {
 
   /** Show what went wrong; without a sign-in there is nothing more to show. */
   fail(problem: Problem): void {
-    if (problem.status === 401) this.leave()
-    else this.problem = problem
+    this.heed(problem)
+    if (problem.status !== 401) this.problem = problem
+  }
+
+  /** What a refusal tells of who is signed in: nobody any more, or no admin. */
+  heed(problem: Problem): void {
+    if (problem.status === 401) this.#forget()
+    if (problem.code === 'admins_only' && this.user) this.user = { ...this.user, role: 'member' }
   }
 
   /** Run what may fail; the answer is undefined when it did. */
@@ -153,14 +171,15 @@ class Page {
 
   /** While the server cannot be reached, it is taken to be who was here before the reload: their session tells when it is not. */
   async #recognise(): Promise<void> {
+    const came = this.#came
     try {
       this.enter((await auth.session()).user)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       this.unreached = error.status === 401 ? null : error
       const before = this.unreached && remembered()
-      if (before) this.enter(before)
-      else if (!this.unreached) this.user = null
+      if (before) this.#begin(before)
+      else if (!this.unreached && came === this.#came) this.user = null
     }
   }
 
@@ -169,16 +188,25 @@ class Page {
       const { user } = await auth.session()
       if (this.user && user.id !== this.user.id) this.#forget()
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) this.leave()
+      if (error instanceof Problem && error.status === 401) this.#forget()
     }
   }
 
-  /** Another person has signed in, in another tab: begin anew. */
+  /** The sign-in does not hold, or is another person's: begin anew with what the cookie says now, which another tab may have renewed. */
   #forget(): void {
+    if (!this.user) return
     this.leave()
+    this.ended = true
     this.user = undefined
+  }
+
+  /** Somebody came in in another tab: an answer that is under way may be older than that. */
+  lookAgain(): void {
+    this.#came++
+    if (this.user === null) this.user = undefined
   }
 }
 
 beginLife()
 export const page = new Page()
+whenCame(() => page.lookAgain())

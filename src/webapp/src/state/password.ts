@@ -1,5 +1,6 @@
 /** Another password for who is signed in. */
 import { account } from '../wire/api'
+import { tellCame } from '../wire/tabs'
 import { page } from './page.svelte'
 
 /** All sessions end with it and a new one begins here: to be told so is not to be signed out. */
@@ -7,6 +8,7 @@ export async function changePassword(current: string, next: string): Promise<voi
   page.socket.close()
   try {
     await account.changePassword(current, next)
+    tellCame()
   } finally {
     page.socket.open()
   }

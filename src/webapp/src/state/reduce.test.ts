@@ -79,7 +79,7 @@ describe('from how much a reply is drawn', () => {
   const tape: Tape = { name: 'by hand', threadId: 't', events: [] }
   const reply = { id: 'a', thread_id: 't', seq: 2, role: 'assistant', speaker: 'neo', content: '', status: 'streaming', created_at: '', version: 1 } as const
   const started: Down = { type: 'reply.started', id: '1', thread_id: 't', message_id: 'a', message: reply }
-  const drawn = { messages: 3, tokens: 120, budget: 6000 }
+  const drawn = { messages: 3, tokens: 120, budget: 6000, passages: [] }
   const told: Down = { type: 'reply.context', id: '2', thread_id: 't', message_id: 'a', ...drawn }
   const done: Down = { type: 'reply.done', id: '3', thread_id: 't', message_id: 'a', finish: 'stop', length: 0 }
   const known = (state: typeof INITIAL) => talk(tape, state).messages.map((one) => one.context)

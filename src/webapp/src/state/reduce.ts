@@ -1,6 +1,7 @@
 /** The one place where what the page knows changes: (state, action) → state, pure. */
 import { excess } from '../wire/frame'
-import type { Down, Message, Thread } from '../wire/types.gen'
+import type { Document, Down, Message, Thread } from '../wire/types.gen'
+import { changed, forget, known, listed, unsure } from './documents'
 import { byId, done, drawn, earlier, extend, failed, latest, lost, place, retire } from './messages'
 import { INITIAL, OPENED, type Conversation, type Pending, type State } from './model'
 import { listen, tell } from './spoken'
@@ -17,6 +18,9 @@ export type Action =
   | { type: 'thread.missing'; thread_id: string }
   | { type: 'opened'; thread_id: string }
   | { type: 'messages'; thread_id: string; page: Page<Message>; asked: number; cursor?: string }
+  | { type: 'documents'; page: Page<Document>; fresh: boolean; asked: number }
+  | { type: 'document'; document: Document; asked: number }
+  | { type: 'document.missing'; document_id: string }
   | { type: 'queued'; pending: Pending }
   | { type: 'dropped'; ref: string }
   | { type: 'too_large' }
@@ -40,6 +44,12 @@ export function reduce(state: State, action: Action): State {
       return action.thread_id in state.conversations ? state : talk(state, action.thread_id, OPENED)
     case 'messages':
       return snapshot(state, action)
+    case 'documents':
+      return { ...state, library: listed(state.library, action) }
+    case 'document':
+      return { ...state, library: known(state.library, action.document, action.asked) }
+    case 'document.missing':
+      return { ...state, library: forget(state.library, action.document_id, state.tick) }
     case 'queued':
       return { ...state, outbox: [...state.outbox.filter((one) => one.command.ref !== ref(action.pending)), action.pending] }
     case 'dropped':
@@ -74,10 +84,13 @@ function hear(state: State, event: Down): State {
       return spoken(within(state, event.thread_id, (one) => failed(one, event, state.tick)), state, event.thread_id, [event.message_id])
     case 'thread.changed':
       return thread(state, event)
+    case 'document.changed':
+      return { ...state, library: changed(state.library, event, state.tick) }
     case 'failed':
       return refused(state, event.ref, { code: event.code, message: event.message })
     case 'reply.context':
       return within(state, event.thread_id, (one) => drawn(one, event))
+    case 'document.changed':
     case 'session.closed':
     case 'pong':
       return state
@@ -87,7 +100,8 @@ function hear(state: State, event: Down): State {
 /** Events were lost: everything that was fetched is to be fetched again. */
 function missed(state: State): State {
   const entries = Object.entries(state.conversations).map(([id, one]) => [id, lost(one, state.tick)] as const)
-  return { ...state, threadsNeeded: true, missedAt: state.tick, conversations: Object.fromEntries(entries) }
+  const library = unsure(state.library, state.tick)
+  return { ...state, library, threadsNeeded: true, missedAt: state.tick, conversations: Object.fromEntries(entries) }
 }
 
 function added(state: State, message: Message, replaces: string | null | undefined): State {

@@ -1,5 +1,6 @@
 /** The server's HTTP routes, one function each. */
 import { ask, query, upload } from './http'
+import { transfer } from './transfer'
 import type * as Wire from './types.gen'
 
 export type User = Wire.UserView
@@ -34,7 +35,7 @@ export const account = {
   end: (id: string) => ask<unknown>('DELETE', `${SESSIONS}/${encodeURIComponent(id)}`),
   endOthers: () => ask<unknown>('DELETE', SESSIONS),
   factor: () => ask<Wire.FactorView>('GET', FACTOR),
-  setUp: () => ask<Wire.SetupView>('POST', `${FACTOR}/start`),
+  setUp: (password: string) => ask<Wire.SetupView>('POST', `${FACTOR}/start`, { password } satisfies Wire.StartBody),
   confirm: (code: string) => ask<Wire.CodesView>('POST', `${FACTOR}/confirm`, { code } satisfies Wire.CodeBody),
   newCodes: (code: string) => ask<Wire.CodesView>('POST', `${FACTOR}/codes`, { code } satisfies Wire.CodeBody),
   turnOff: (code: string) => ask<unknown>('POST', `${FACTOR}/disable`, { code } satisfies Wire.CodeBody),
@@ -79,9 +80,33 @@ export const threads = {
   exportAllUrl: (format: 'md' | 'json') => query(`${THREADS}export`, { format }),
   messages: (id: string, cursor?: string | null, limit = 50) =>
     ask<Wire.Page_Message_>('GET', query(`${at(id)}/messages`, { limit, cursor })),
+  documents: (id: string) => ask<Wire.Attached>('GET', `${at(id)}/documents`),
+  setDocuments: (id: string, ids: readonly string[]) =>
+    ask<Wire.Attached>('PUT', `${at(id)}/documents`, { document_ids: [...ids] } satisfies Wire.Attach),
   costs: (id: string) => ask<Wire.ThreadCosts>('GET', `${at(id)}/costs`),
   versions: (id: string, messageId: string) =>
     ask<Wire.Versions>('GET', `${at(id)}/messages/${encodeURIComponent(messageId)}/versions`),
+}
+
+const DOCUMENTS = '/api/documents/'
+const of = (id: string) => DOCUMENTS + encodeURIComponent(id)
+
+export const documents = {
+  list: (cursor?: string | null) => ask<Wire.Page_Document_>('GET', query(DOCUMENTS, { limit: 50, cursor })),
+  get: (id: string) => ask<Wire.Document>('GET', of(id)),
+  status: () => ask<Wire.Standings>('GET', `${DOCUMENTS}status`),
+  search: (q: string) => ask<Wire.DocumentHits>('GET', query(`${DOCUMENTS}search`, { q, limit: 20 })),
+  put: (file: File, progress: (share: number) => void) => transfer(DOCUMENTS, file, progress),
+  reindex: (id: string) => ask<Wire.Document>('POST', `${of(id)}/reindex`),
+  cancel: (id: string) => ask<Wire.Document>('POST', `${of(id)}/cancel`),
+  remove: (id: string) => ask<unknown>('DELETE', of(id)),
+  contentUrl: (id: string) => `${of(id)}/content`,
+  /** A cursor is the number of the part that comes first. */
+  text: (id: string, limit: number, cursor?: string | null) => ask<Wire.TextPage>('GET', query(`${of(id)}/text`, { limit, cursor })),
+  pictureUrl: (id: string, page: number, width: number) => query(`${of(id)}/pages/${page}/picture`, { width }),
+  /** Where the characters [start, end) of a page's own text stand on it. */
+  boxes: (id: string, page: number, start: number, end: number) =>
+    ask<Wire.Boxes>('GET', query(`${of(id)}/pages/${page}/boxes`, { start, end })),
 }
 
 export const health = () => ask<Record<string, string>>('GET', '/api/health')

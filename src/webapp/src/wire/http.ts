@@ -16,11 +16,11 @@ export class Problem extends Error {
 }
 
 /** A network that swallows everything answers never. */
-const PATIENCE_MS = { GET: 20_000, POST: 30_000, PATCH: 30_000, DELETE: 30_000 }
+const PATIENCE_MS = { GET: 20_000, PUT: 30_000, POST: 30_000, PATCH: 30_000, DELETE: 30_000 }
 const UPLOAD_MS = 600_000
 /** Done, or to be done: there is nothing more to say. */
 const EMPTY = [202, 204]
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
 
 export async function ask<T>(method: Method, path: string, body?: unknown): Promise<T> {
   return understand<T>(await reach(path, init(method, body)))
@@ -67,10 +67,10 @@ async function understand<T>(response: Response): Promise<T> {
 }
 
 /** Nothing has answered, or was cut off while it did. */
-function unreachable(): Problem {
+export function unreachable(): Problem {
   return new Problem('offline', 'The server cannot be reached.', 0)
 }
 
-function isProblem(said: unknown): said is { code: string; message: string } {
+export function isProblem(said: unknown): said is { code: string; message: string } {
   return typeof said === 'object' && said !== null && 'code' in said && 'message' in said
 }

@@ -13,6 +13,7 @@ export type Down =
   | ReplyDone
   | ReplyFailed
   | ThreadChanged
+  | DocumentChanged
   | Failed
   | Pong;
 
@@ -45,6 +46,61 @@ export interface AskBody {
   email: string;
 }
 /**
+ * Which documents a thread is to be about.
+ */
+export interface Attach {
+  /**
+   * @maxItems 200
+   */
+  document_ids: string[];
+}
+/**
+ * The documents that a thread is about, the latest first.
+ */
+export interface Attached {
+  items: Document[];
+}
+/**
+ * A document of one owner. `hash` is the SHA-256 of its bytes in hex: the same bytes twice are one document.
+ *
+ * `reason` is a Problem's code when it has failed. `done` of `total` says how far it has come in its present state.
+ * `pages` is None where a format has none; `written_at`, `title`, `author` and `language` are what the file says or shows.
+ */
+export interface Document {
+  author?: string | null;
+  bytes: number;
+  created_at: string;
+  done: number;
+  format?: ('pdf' | 'docx' | 'pptx' | 'xlsx' | 'csv' | 'markdown' | 'text' | 'html' | 'code') | null;
+  hash: string;
+  id: string;
+  language?: string | null;
+  name: string;
+  pages?: number | null;
+  passages: number;
+  reason?: string | null;
+  status: 'received' | 'parsing' | 'indexing' | 'ready' | 'failed';
+  title?: string | null;
+  total: number;
+  updated_at: string;
+  written_at?: string | null;
+}
+/**
+ * A rectangle on a page, as shares of its width and height from the upper left corner.
+ */
+export interface Box {
+  height: number;
+  left: number;
+  top: number;
+  width: number;
+}
+/**
+ * Where words stand on a page, a box a line.
+ */
+export interface Boxes {
+  items: Box[];
+}
+/**
  * The present password, and the one in its place.
  */
 export interface ChangeBody {
@@ -59,6 +115,25 @@ export interface CheckBody {
   secret: string;
 }
 /**
+ * A passage that a reply was given, cited as `[n]`: the characters [start, end) of a document. Its words stay in the document,
+ * so that they go with it. `reasons` says why it was found, by lane.
+ */
+export interface Cited {
+  document_id: string;
+  end: number;
+  heading: string;
+  n: number;
+  name: string;
+  page?: number | null;
+  passage_id: string;
+  reasons: {
+    [k: string]: number;
+  };
+  score: number;
+  start: number;
+  tokens: number;
+}
+/**
  * A code of the authenticator; where a factor is set up already, a recovery code as well.
  */
 export interface CodeBody {
@@ -71,7 +146,9 @@ export interface CodesView {
   codes: string[];
 }
 /**
- * Say something to one agent or several. `ref` is the sender's own name for it, unique per owner.
+ * Say something to one agent or several; the thread has these documents from now on.
+ *
+ * `ref` is the sender's own name for it, unique per owner.
  */
 export interface Send {
   /**
@@ -79,6 +156,7 @@ export interface Send {
    * @maxItems 3
    */
   agents: ['anima' | 'neo' | 'nexus', ...('anima' | 'neo' | 'nexus')[]];
+  document_ids?: string[] | null;
   ref: string;
   text: string;
   thread_id: string;
@@ -145,12 +223,55 @@ export interface DeadJobList {
   items: DeadJob[];
 }
 /**
+ * Why an answer may be less good than usual; the sentence says what to do, if there is something.
+ */
+export interface Degraded {
+  code: string;
+  message: string;
+}
+/**
  * Who to be; somebody new gets this role.
  */
 export interface DevLoginBody {
   email: string;
   mode?: 'cookie' | 'bearer';
   role?: 'member' | 'admin';
+}
+/**
+ * A document is new, has changed or has come further; None when it was deleted.
+ */
+export interface DocumentChanged {
+  document?: Document | null;
+  document_id: string;
+  /**
+   * Where this is in the stream of events.
+   */
+  id: string;
+  type: 'document.changed';
+}
+/**
+ * A place in a document: the characters [start, end) of its text. `passage_id` is the best of the passages that it is made of.
+ */
+export interface DocumentHit {
+  document_id: string;
+  end: number;
+  heading?: string;
+  name: string;
+  page?: number | null;
+  passage_id: string;
+  reasons: {
+    [k: string]: number;
+  };
+  score: number;
+  start: number;
+  text: string;
+}
+/**
+ * What was found, the best first.
+ */
+export interface DocumentHits {
+  degraded?: Degraded | null;
+  items: DocumentHit[];
 }
 /**
  * The first frame of a session. What happens after `event_id` follows.
@@ -240,11 +361,14 @@ export interface Message {
   version: number;
 }
 /**
- * From how much a reply was drawn: messages of the thread, an estimate of the tokens they take, and how many they might.
+ * From what a reply was drawn: messages of the thread, an estimate of the tokens that all takes, and how many it might;
+ * passages of documents; and in `degraded` a code that says why there may be fewer of these than there should.
  */
 export interface Drawn {
   budget: number;
+  degraded?: string | null;
   messages: number;
+  passages: Cited[];
   tokens: number;
 }
 /**
@@ -269,16 +393,18 @@ export interface ReplyStarted {
   type: 'reply.started';
 }
 /**
- * From how much an answer is drawn: messages of the thread, an estimate of the tokens they take, and how many they might.
+ * From what an answer is drawn, as it is kept with the reply (`Drawn`).
  */
 export interface ReplyContext {
   budget: number;
+  degraded?: string | null;
   /**
    * Where this is in the stream of events.
    */
   id: string;
   message_id: string;
   messages: number;
+  passages: Cited[];
   thread_id: string;
   tokens: number;
   type: 'reply.context';
@@ -420,6 +546,14 @@ export interface FactorView {
   enabled: boolean;
 }
 /**
+ * Where a heading begins in the whole text; `level` counts from 1.
+ */
+export interface Heading {
+  level: number;
+  start: number;
+  text: string;
+}
+/**
  * A message, or a thread's title (`message_id` None), that a search found. `marks` are [start, end) in `excerpt`,
  * in UTF-16 code units, as browsers count.
  */
@@ -453,10 +587,10 @@ export interface NewMessage {
   ref?: string | null;
 }
 /**
- * What the issuer is called.
+ * What the issuer is called; nothing where there is none.
  */
 export interface IssuerView {
-  name: string;
+  name?: string | null;
 }
 /**
  * A key to make: what it is called, what it may do, and for how many days (no end if left out).
@@ -554,6 +688,13 @@ export interface NewThreadBody {
 /**
  * Some items and where the next ones begin; `next` is None at the end.
  */
+export interface Page_Document_ {
+  items: Document[];
+  next?: string | null;
+}
+/**
+ * Some items and where the next ones begin; `next` is None at the end.
+ */
 export interface Page_Hit_ {
   items: Hit[];
   next?: string | null;
@@ -568,18 +709,51 @@ export interface Page_Message_ {
 /**
  * Some items and where the next ones begin; `next` is None at the end.
  */
+export interface Page_Passage_ {
+  items: Passage[];
+  next?: string | null;
+}
+/**
+ * About 800 characters of a document, cut where its structure allows; `n` counts from 0. `heading` is the path of headings above it.
+ */
+export interface Passage {
+  document_id: string;
+  end: number;
+  heading?: string;
+  id: string;
+  n: number;
+  page?: number | null;
+  start: number;
+  text: string;
+}
+/**
+ * Some items and where the next ones begin; `next` is None at the end.
+ */
 export interface Page_Thread_ {
   items: Thread[];
   next?: string | null;
 }
 /**
- * Everyone, by e-mail.
+ * A piece of a document's text: a page, a slide, a sheet, or some twenty thousand characters cut at the end of a paragraph.
+ *
+ * `page` counts from 1 where the format has pages, slides or sheets, else it is None. `start` is its place in the whole text.
+ * A page of a PDF is one part, or none if nothing is written on it; a long slide or sheet may be several parts of one page.
+ */
+export interface Part {
+  n: number;
+  page?: number | null;
+  start: number;
+  text: string;
+}
+/**
+ * Everyone, by e-mail. Where letters do not reach them, the console of the server shows them.
  */
 export interface PeopleList {
   items: PersonView[];
+  letters_reach: boolean;
 }
 /**
- * A person on the allowlist. `active`: they have chosen a password; `seen_at`: when they were last here, if known.
+ * A person on the allowlist. `active`: they have come in, by a password or an issuer; `seen_at`: when they were last here, if known.
  */
 export interface PersonView {
   active: boolean;
@@ -609,12 +783,20 @@ export interface SessionView {
   user_agent: string;
 }
 /**
- * A person.
+ * A person. Without a password they come in by an issuer elsewhere, until a letter has brought them one.
  */
 export interface UserView {
   email: string;
+  has_password: boolean;
   id: string;
   role: 'member' | 'admin';
+}
+/**
+ * Why a file was not taken.
+ */
+export interface Refused {
+  code: string;
+  message: string;
 }
 /**
  * The secret of a link, and the password to sign in with from now on.
@@ -666,6 +848,25 @@ export interface SetupView {
   uri: string;
 }
 /**
+ * How a person's documents stand; `pending` 0 says that all can be searched.
+ */
+export interface Standings {
+  bytes: number;
+  count: number;
+  failed: number;
+  max_bytes: number;
+  max_count: number;
+  max_document_bytes: number;
+  pending: number;
+  ready: number;
+}
+/**
+ * Who has a password shows that they know it: a session alone may be stolen.
+ */
+export interface StartBody {
+  password?: string;
+}
+/**
  * What some calls took together, as far as it is known; None where nothing is.
  *
  * Tokens leave out the calls that were not counted, the cost (in US dollars) those that are `unpriced`.
@@ -677,6 +878,14 @@ export interface Sum {
   output_tokens?: number | null;
   uncounted: number;
   unpriced: number;
+}
+/**
+ * Some of a document's text in order, and the headings in it.
+ */
+export interface TextPage {
+  headings: Heading[];
+  items: Part[];
+  next?: string | null;
 }
 /**
  * What is to be different; what is left out stays.
@@ -691,6 +900,20 @@ export interface ThreadChanges {
 export interface ThreadCosts {
   items: Cost[];
   total: Sum;
+}
+/**
+ * What became of one of several files: a document, or the reason why there is none.
+ */
+export interface Uploaded {
+  document?: Document | null;
+  name: string;
+  problem?: Refused | null;
+}
+/**
+ * What became of several files, in their order.
+ */
+export interface Uploads {
+  items: Uploaded[];
 }
 /**
  * All versions of a message, the first one first.

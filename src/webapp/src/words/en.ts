@@ -1,5 +1,6 @@
 /** The page in English. */
 import { composer } from './en/composer'
+import { documents } from './en/documents'
 import { doors } from './en/doors'
 import { drawer } from './en/drawer'
 import { keys } from './en/keys'
@@ -8,11 +9,13 @@ import { problems } from './en/problems'
 import { prose } from './en/prose'
 import { settings } from './en/settings'
 import { shell } from './en/shell'
+import { sources } from './en/sources'
 import { talk } from './en/talk'
 import { first } from './en/first'
 
 export const en = {
   composer,
+  documents,
   doors,
   drawer,
   keys,
@@ -20,6 +23,7 @@ export const en = {
   prose,
   settings,
   shell,
+  sources,
   talk,
   first,
   product: 'ÉMERGENCE',

@@ -1,6 +1,7 @@
 /** La page en français. */
 import type { Words } from './en'
 import { composer } from './fr/composer'
+import { documents } from './fr/documents'
 import { doors } from './fr/doors'
 import { drawer } from './fr/drawer'
 import { keys } from './fr/keys'
@@ -9,11 +10,13 @@ import { problems } from './fr/problems'
 import { prose } from './fr/prose'
 import { settings } from './fr/settings'
 import { shell } from './fr/shell'
+import { sources } from './fr/sources'
 import { talk } from './fr/talk'
 import { first } from './fr/first'
 
 export const fr: Words = {
   composer,
+  documents,
   doors,
   drawer,
   keys,
@@ -21,6 +24,7 @@ export const fr: Words = {
   prose,
   settings,
   shell,
+  sources,
   talk,
   first,
   product: 'ÉMERGENCE',

@@ -5,7 +5,7 @@ import { htmlOf } from './syntax'
 
 const PIECES = [
   ...['a', ' ', '\n', '\n\n', '- ', '* ', '1. ', '2. ', '12', '> ', '# ', '    ', '  ', '---', '===', '```', '```js\n', '~~~', '$$', '$x$', '\\[', '\\]'],
-  ...['| a | b |\n', '|---|:-:|\n', '[x]', '[x]: http://e.example\n', '[y]: http://', '(http://f', ')', '**', '`', '- [ ] ', 'word word', '\r\n', '\t'],
+  ...['| a | b |\n', '|---|:-:|\n', '[x]', '[x]: http://e.example\n', '[y]: http://', '(http://f', ')', '**', '`', '- [ ] ', 'word word', '[1]', '\r\n', '\t'],
 ]
 const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map((all) => all.join(''))
 const read = (growing: Growing, whole: string, more = true): string[] => growing.read(whole, more).map(htmlOf)

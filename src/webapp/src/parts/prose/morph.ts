@@ -1,7 +1,7 @@
 /** Make a part of the page look like another, keeping every node that can stay: selections, focus and scrolling live in them. */
 import { madeOf } from './made'
 
-const ATTRIBUTES = ['class', 'href', 'title', 'start', 'target', 'rel']
+const ATTRIBUTES = ['class', 'href', 'title', 'start', 'target', 'rel', 'aria-label']
 
 export function morph(old: Element, fresh: Element): void {
   const [was, will] = [madeOf(old), madeOf(fresh)]

@@ -5,6 +5,7 @@ const MARKERS = /^[\s>]*(?:[-=*_+#|]+|`{1,2}|~+|\d{1,9}[.)]?|[-*+] \[[ xX]?\]?)?
 const ROW = /^\s*\|/
 const UNDER_HEAD = /^\s*\|?[\s:|-]*$/
 const LINK = /!?\[([^[\]\n]*)\]\([^)\n]*$/
+const CITATION = /(?<!\\)\[\d{0,2}$/
 const BOLD = /(?:^|[\s(["'«])(?:\*\*)(?=[^\s*])[^*]*(\*?)$/
 const MATHS = /(^|[\s(])\$(?![\s\d$])[^$\n]{0,40}$/
 const SOON = '$$\\cdots$$'
@@ -60,7 +61,7 @@ function columns(row: string): number {
 /** The words of the last block: marks are closed, addresses and formulas wait until they are whole. */
 function words(text: string): string {
   if (odd(text, /(?<!`)`(?!`)/g)) return /`\s*$/.test(text) ? text.replace(/`\s*$/, '') : `${text}\``
-  const prose = withoutOpenFormula(text).replace(LINK, '$1')
+  const prose = withoutOpenFormula(text).replace(LINK, '$1').replace(CITATION, '')
   if (!odd(prose, /\*\*/g)) return prose
   const bold = BOLD.exec(prose)
   return bold ? `${prose.trimEnd()}${bold[1] ? '*' : '**'}` : prose

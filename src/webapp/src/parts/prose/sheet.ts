@@ -2,6 +2,7 @@
 import './prose.css'
 import './code.css'
 import { words } from '../../words'
+import { citation, type Citations } from './citations'
 import { cleanBlocks } from './clean'
 import { code } from './code'
 import { diagram } from './diagram'
@@ -16,13 +17,17 @@ export class Sheet {
   readonly #holder: HTMLElement
   readonly #text = new Growing()
   #shown: readonly Block[] = []
+  #cited: Citations = new Map()
 
   constructor(holder: HTMLElement) {
     this.#holder = holder
     holder.replaceChildren()
   }
 
-  show(text: string, growing: boolean): void {
+  /** With other citations all is drawn anew. */
+  show(text: string, growing: boolean, cited: Citations): void {
+    if (cited !== this.#cited) this.#shown = []
+    this.#cited = cited
     const [was, is] = [this.#shown, this.#text.read(text, growing)]
     const from = is.findIndex((block, at) => !same(block, was[at]))
     this.#shown = is
@@ -34,7 +39,7 @@ export class Sheet {
   #draw(from: number, is: readonly Block[], was: readonly Block[]): void {
     const standing = is.map((block, at) => itemsInCommon(block, was[at]))
     const fresh = cleanBlocks(is.map((block, at) => htmlOf({ ...block, items: block.items.slice(standing[at]) })))
-    fresh.map(dressed).forEach((one, at) => this.#put(this.#holder.children[from + at], one, standing[at]!))
+    fresh.map((one) => dressed(one, this.#cited)).forEach((one, at) => this.#put(this.#holder.children[from + at], one, standing[at]!))
   }
 
   #put(old: Element | undefined, fresh: Element, standing: number): void {
@@ -60,13 +65,14 @@ function itemsIn(block: Element): Element {
 }
 
 /** A block with all that we make of its code, formulas, tables and tasks. */
-function dressed(block: Element): Element {
+function dressed(block: Element, cited: Citations): Element {
   const holder = document.createElement('div')
   holder.append(block)
   for (const one of holder.querySelectorAll('pre')) one.replaceWith(madeOfCode(one))
   for (const one of holder.querySelectorAll<HTMLElement>('.formula')) formula(one)
   for (const one of holder.querySelectorAll<HTMLElement>('.table')) scrolls(one, words.prose.table)
   for (const one of holder.querySelectorAll('.tick')) named(one)
+  for (const one of holder.querySelectorAll('.cite')) citation(one, cited)
   return holder.firstElementChild ?? block
 }
 

@@ -1,5 +1,6 @@
 /** What we read as Markdown, and the HTML that is made of it: never any that somebody wrote. */
 import MarkdownIt, { type Env, type Token } from 'markdown-it'
+import { citations } from './citations'
 import { formulas } from './formula'
 import { tasks } from './tasks'
 
@@ -19,7 +20,7 @@ export interface Placed {
 const LONG = 28
 const LANGUAGE = /^[\w+#.-]{1,30}/
 
-const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).use(formulas).use(tasks)
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).use(formulas).use(tasks).use(citations)
 const { rules } = markdown.renderer
 const { escapeHtml } = markdown.utils
 markdown.linkify.set({ fuzzyEmail: false })

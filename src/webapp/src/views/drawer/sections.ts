@@ -7,6 +7,7 @@ import About from './About.svelte'
 import Context from './Context.svelte'
 import Costs from './Costs.svelte'
 import type { Made } from './made'
+import ThreadDocuments from './ThreadDocuments.svelte'
 
 export interface Section {
   readonly id: string
@@ -23,6 +24,13 @@ export const SECTIONS: readonly Section[] = [
     icon: 'layers',
     component: Context,
     there: ({ talk, threadId }) => Boolean(talk && told(talk.messages, threadId, drawn.chosen)),
+  },
+  {
+    id: 'documents',
+    title: words.sources.documents,
+    icon: 'paper',
+    component: ThreadDocuments,
+    there: ({ thread }) => Boolean(thread),
   },
   {
     id: 'costs',

@@ -2,6 +2,8 @@
 export const account = {
   password: 'Password',
   passwordHint: 'When it changes, you stay signed in here and everything else is signed out.',
+  noPassword: 'You have none: you sign in with another service. A letter brings you a link to set one; then you can sign in with it as well.',
+  passwordByLetter: 'Set a password by letter',
   change: 'Change',
   currentPassword: 'Your present password',
   newPassword: 'A new password',
@@ -16,6 +18,7 @@ export const account = {
     left === 0 ? 'On. No recovery code is left: make new ones.' : left === 1 ? 'On. One recovery code is left.' : `On. ${left} recovery codes are left.`,
   twoStepUnknown: 'How this stands is not known before the server answers.',
   setUp: 'Set up',
+  goOn: 'Continue',
   scan: 'Scan this with an authenticator app, then type the code it shows.',
   scanAlt: 'QR code for an authenticator app',
   secret: 'Or type this key into the app',

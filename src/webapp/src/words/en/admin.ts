@@ -19,7 +19,11 @@ export const admin = {
   email: 'E-mail',
   role: 'Role',
   letIn: 'Let in',
-  letInDone: (email: string) => `${email} may come in; a letter is on its way.`,
+  inviteOnConsole:
+    'No mail server is set up (SMTP_HOST): the letter is shown on the console of the server, and its link is yours to pass on. They choose their own password.',
+  letInDone: (email: string, reach: boolean) =>
+    reach ? `${email} may come in; a letter is on its way.` : `${email} may come in; the letter is on the console of the server.`,
+  letInAlready: (email: string) => `${email} is on the list already: change there what should be different.`,
   find: 'Find by e-mail',
   all: 'All',
   shown: 'Whom to show',
@@ -39,7 +43,7 @@ export const admin = {
   shutOut: 'Shut out',
   letInAgain: 'Let in again',
   forget: 'Forget for good',
-  letterSent: 'A letter is on its way.',
+  letterSent: (reach: boolean): string => (reach ? 'A letter is on its way.' : 'The letter is on the console of the server.'),
   shutOutSure: (email: string) => `Shut out ${email}?`,
   shutOutText: 'They are signed out everywhere at once, and their keys end. Their threads stay, and you can let them in again.',
   forgetSure: (email: string) => `Forget ${email} for good?`,

@@ -10,10 +10,6 @@ export const composer = {
   stopAll: 'Stop all answers',
   held: 'Not connected. This begins a thread as soon as the connection is back.',
   left: (n: number, count: string) => `About ${count} more ${n === 1 ? 'character fits' : 'characters fit'} into this message.`,
-  attach: 'Add text files',
-  drop: 'Drop text files here',
-  dropHint: 'What they say goes into your message.',
-  named: (name: string) => `“${name}”`,
-  refused: (n: number, names: string) =>
-    `${names} ${n === 1 ? 'was' : 'were'} not added: for now, only text files of up to 40 kB, and 60 kB in all, go into a message.`,
+  attach: 'Attach files',
+  dropHint: 'They are read, and go with your message.',
 }

@@ -11,6 +11,7 @@ export const doors = {
   takeRecovery: 'Use a recovery code',
   recoveryText: 'Write one of the recovery codes that you kept when you set this up. Each works once.',
   recoveryCode: 'Recovery code',
+  wrongRecovery: 'This recovery code is not right, or was used already. Look for another one.',
   takeCode: 'Use the authenticator',
 
   forgot: 'Forgot your password?',
@@ -25,6 +26,7 @@ export const doors = {
   resetTitle: 'A new password',
   reset: 'Keep this password',
   renewed: 'Your new password is kept. Sign in with it now.',
+  ended: 'You are signed out here. Sign in to go on.',
   askAgain: 'Ask for a new link',
 
   refusedTitle: 'You are not signed in',

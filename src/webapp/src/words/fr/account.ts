@@ -4,6 +4,8 @@ import type { AccountWords } from '../en/account'
 export const account: AccountWords = {
   password: 'Mot de passe',
   passwordHint: 'Quand il change, ta session ici reste ouverte et toutes les autres se ferment.',
+  noPassword: 'Tu n’en as pas : tu te connectes avec un autre service. Un message t’apporte un lien pour en choisir un, qui vaudra aussi.',
+  passwordByLetter: 'Choisir un mot de passe par e-mail',
   change: 'Changer',
   currentPassword: 'Ton mot de passe actuel',
   newPassword: 'Un nouveau mot de passe',
@@ -22,6 +24,7 @@ export const account: AccountWords = {
         : `Activée. Il reste ${left} codes de secours.`,
   twoStepUnknown: 'Inconnu tant que le serveur ne répond pas.',
   setUp: 'Configurer',
+  goOn: 'Continuer',
   scan: 'Scanne ceci avec une application d’authentification, puis saisis le code qu’elle montre.',
   scanAlt: 'Code QR pour une application d’authentification',
   secret: 'Ou saisis cette clé dans l’application',

@@ -13,6 +13,7 @@ export const doors: Words['doors'] = {
   takeRecovery: 'Prendre un code de secours',
   recoveryText: 'Écris l’un des codes de secours que tu as gardés en mettant cela en place. Chacun sert une fois.',
   recoveryCode: 'Code de secours',
+  wrongRecovery: 'Ce code de secours n’est pas le bon, ou il a déjà servi. Prends-en un autre.',
   takeCode: 'Prendre l’application',
 
   forgot: 'Mot de passe oublié ?',
@@ -27,6 +28,7 @@ export const doors: Words['doors'] = {
   resetTitle: 'Un nouveau mot de passe',
   reset: 'Garder ce mot de passe',
   renewed: 'Ton nouveau mot de passe est enregistré. Connecte-toi avec lui.',
+  ended: 'Ta session ici est fermée. Connecte-toi pour continuer.',
   askAgain: 'Demander un nouveau lien',
 
   refusedTitle: 'La connexion n’a pas abouti',
