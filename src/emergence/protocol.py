@@ -30,9 +30,7 @@ class Frame(BaseModel):
 
 
 class Send(Frame):
-    """Say something to one agent or several; the thread has these documents from now on.
-
-    `ref` is the sender's own name for it, unique per owner."""
+    """Say something to one agent or several, in a thread that has these documents from now on. `ref`: its sender's name for it, unique."""
 
     type: Literal["send"] = "send"
     ref: Id

@@ -1,12 +1,11 @@
 """Documents in the conversation: what an agent is given of them, how they are cited, and whose they are."""
 
-import asyncio
 import re
 from html import unescape
 
 import pytest
 from house import House, Person
-from reading import at_work, put, read
+from reading import at_work, read
 from talk import Talk
 from vendors import Vendors, said
 
@@ -147,13 +146,6 @@ async def test_a_short_question_goes_on_with_the_one_before(talk: Talk, model: V
     told = await context_of(talk, "And why?")
     assert told["passages"][0]["heading"] == "The river otter"
     assert "eleven hours" in block_of(model)
-
-
-async def test_a_document_that_is_still_read_is_said_to_be(talk: Talk, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("emergence.features.documents.reader.Reader.read", lambda *_: asyncio.sleep(9))
-    _, waiting = await put(talk.person, "later.txt", "The owl hunts at dusk.")
-    await attach(talk, waiting["id"])
-    assert (await context_of(talk, "When does the owl hunt?"))["degraded"] == "unread"
 
 
 async def test_a_search_that_takes_too_long_is_done_without(

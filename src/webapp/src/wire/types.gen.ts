@@ -146,9 +146,7 @@ export interface CodesView {
   codes: string[];
 }
 /**
- * Say something to one agent or several; the thread has these documents from now on.
- *
- * `ref` is the sender's own name for it, unique per owner.
+ * Say something to one agent or several, in a thread that has these documents from now on. `ref`: its sender's name for it, unique.
  */
 export interface Send {
   /**
