@@ -60,6 +60,7 @@ async def test_the_page_is_reached_from_the_side_the_account_and_the_palette(rea
 async def test_files_become_ready_and_are_found_at_their_words(reader: Reader, tmp_path: Path) -> None:
     await given(reader, tmp_path, report__pdf=report(), fables__md=FABLES)
     await expect(row(reader, "report.pdf")).to_contain_text("6 pages")
+    await expect(reader.page.get_by_text("2 documents of at most")).to_be_visible()
     await reader.shot("documents_list")
     finds = await ask(reader, "Where did the otters sleep?")
     await expect(finds.first).to_contain_text("report.pdf")
